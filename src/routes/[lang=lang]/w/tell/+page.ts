@@ -1,0 +1,2 @@
+export const prerender = true
+export const entries = () => ['en','fr'].map((lang) => ({ lang }))
