@@ -1,2 +1,4 @@
 import { defineParams } from '@sveltejs/kit/params'
-export const params = defineParams({ lang: (p: string) => (['en','fr'].includes(p) ? p as 'en'|'fr' : undefined) })
+export const params = defineParams({
+	lang: (p: string) => (['en', 'fr'].includes(p) ? (p as 'en' | 'fr') : undefined),
+})

@@ -1,0 +1,57 @@
+import type { Member, Roster, RosterEntry } from '#domain/roster/roster.ts'
+
+/** The roster after an entry that `refusalOfEntry` let pass. `hash` is the SHA-256 of the entry's text. */
+export function evolveRoster(roster: Roster | null, entry: RosterEntry, hash: string): Roster {
+	if (entry.kind === 'founded') return founded(entry, hash)
+	if (roster === null) throw new RangeError('a roster begins with its founding entry')
+	return { ...changed(roster, entry), seq: entry.seq, head: hash }
+}
+
+function founded(entry: Extract<RosterEntry, { kind: 'founded' }>, hash: string): Roster {
+	return {
+		desk: hash,
+		root: entry.root,
+		seq: 0,
+		head: hash,
+		card: entry.card,
+		members: [],
+		sheetsTried: [],
+		recovery: null,
+		intake: 'closed',
+		gaps: [],
+	}
+}
+
+function changed(roster: Roster, entry: Exclude<RosterEntry, { kind: 'founded' }>): Roster {
+	switch (entry.kind) {
+		case 'member-added':
+			return { ...roster, members: [...roster.members, entry.member] }
+		case 'member-removed':
+			return withoutMember(roster, entry.id)
+		case 'recovery-set':
+			return { ...roster, recovery: { recipient: entry.recipient, tried: false } }
+		case 'sheet-tried':
+			return { ...roster, sheetsTried: [...roster.sheetsTried, entry.id] }
+		case 'recovery-tried':
+			return roster.recovery === null ? roster : { ...roster, recovery: { ...roster.recovery, tried: true } }
+		case 'card-changed':
+			return { ...roster, card: entry.card }
+		case 'intake-opened':
+			return { ...roster, intake: 'open' }
+		case 'intake-closed':
+			return { ...roster, intake: 'closed' }
+		case 'gap-accepted': {
+			const { thread, from, to, day } = entry
+			return { ...roster, gaps: [...roster.gaps, { thread, from, to, day }] }
+		}
+	}
+}
+
+function withoutMember(roster: Roster, id: string): Roster {
+	const stays = (member: Member) => member.id !== id
+	return {
+		...roster,
+		members: roster.members.filter(stays),
+		sheetsTried: roster.sheetsTried.filter((tried) => tried !== id),
+	}
+}

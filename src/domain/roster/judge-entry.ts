@@ -1,0 +1,111 @@
+import {
+	administrators,
+	memberByKey,
+	type Member,
+	type Roster,
+	type RosterEntry,
+} from '#domain/roster/roster.ts'
+
+export type RosterRefusal =
+	| 'not-first'
+	| 'not-next'
+	| 'goes-back-in-time'
+	| 'needs-root'
+	| 'needs-administrator'
+	| 'needs-two-members'
+	| 'needs-that-member'
+	| 'member-already-there'
+	| 'no-such-member'
+	| 'last-administrator'
+	| 'recipient-not-hybrid'
+	| 'already-so'
+	| 'intake-not-ready'
+
+/**
+ * Why `entry` may not follow `roster` (null: is first), or null when it may.
+ * @param signers keys whose signature over the entry holds, already checked
+ * @param hash SHA-256 of the entry's text
+ */
+export function refusalOfEntry(
+	roster: Roster | null,
+	entry: RosterEntry,
+	signers: readonly string[],
+): RosterRefusal | null {
+	if (roster === null) {
+		if (entry.kind !== 'founded' || entry.seq !== 0) return 'not-first'
+		return signers.includes(entry.root) ? null : 'needs-root'
+	}
+	if (entry.kind === 'founded' || entry.seq !== roster.seq + 1 || entry.prev !== roster.head)
+		return 'not-next'
+	return refusalOfChange(roster, entry, signers)
+}
+
+type Change = Exclude<RosterEntry, { kind: 'founded' }>
+
+function refusalOfChange(roster: Roster, entry: Change, signers: readonly string[]): RosterRefusal | null {
+	switch (entry.kind) {
+		case 'member-added':
+			return refusalToAdd(roster, entry.member, signers)
+		case 'member-removed':
+			return refusalToRemove(roster, entry.id, signers)
+		case 'recovery-set':
+			if (!entry.recipient.startsWith('age1pq1')) return 'recipient-not-hybrid'
+			return signers.includes(roster.root) ? null : 'needs-root'
+		case 'sheet-tried':
+			if (roster.sheetsTried.includes(entry.id)) return 'already-so'
+			return signedByMember(roster, entry.id, signers) ? null : 'needs-that-member'
+		case 'recovery-tried':
+			if (roster.recovery === null || roster.recovery.tried) return 'already-so'
+			return needsAdministrator(roster, signers)
+		case 'intake-opened':
+			if (roster.intake === 'open') return 'already-so'
+			if (!isReadyForIntake(roster)) return 'intake-not-ready'
+			return needsAdministrator(roster, signers)
+		case 'intake-closed':
+			if (roster.intake === 'closed') return 'already-so'
+			return needsAdministrator(roster, signers)
+		case 'card-changed':
+		case 'gap-accepted':
+			return needsAdministrator(roster, signers)
+	}
+}
+
+/** Intake opens with two members, or one and the team's recovery key, each opened once by its sheet. */
+export function isReadyForIntake(roster: Roster): boolean {
+	const readers = roster.members.filter(
+		({ id, roles }) => roles.includes('triage') && roster.sheetsTried.includes(id),
+	)
+	return readers.length >= 2 || (readers.length === 1 && roster.recovery?.tried === true)
+}
+
+function refusalToAdd(roster: Roster, member: Member, signers: readonly string[]): RosterRefusal | null {
+	const taken = roster.members.some(
+		({ id, signingKey, recipient }) =>
+			id === member.id || signingKey === member.signingKey || recipient === member.recipient,
+	)
+	if (taken) return 'member-already-there'
+	if (!member.recipient.startsWith('age1pq1')) return 'recipient-not-hybrid'
+	if (member.roles.includes('administrator')) return signers.includes(roster.root) ? null : 'needs-root'
+	const refusal = needsAdministrator(roster, signers)
+	if (refusal !== null || !member.roles.includes('triage')) return refusal
+	// A single captured account must not be able to add a reader of everything that comes in.
+	const agreeing = roster.members.filter(({ signingKey }) => signers.includes(signingKey)).length
+	return roster.members.length >= 2 && agreeing < 2 ? 'needs-two-members' : null
+}
+
+function refusalToRemove(roster: Roster, id: string, signers: readonly string[]): RosterRefusal | null {
+	if (!roster.members.some((member) => member.id === id)) return 'no-such-member'
+	const left = administrators(roster).filter((member) => member.id !== id)
+	if (left.length === 0) return 'last-administrator'
+	return needsAdministrator(roster, signers)
+}
+
+function needsAdministrator(roster: Roster, signers: readonly string[]): RosterRefusal | null {
+	return administrators(roster).some(({ signingKey }) => signers.includes(signingKey))
+		? null
+		: 'needs-administrator'
+}
+
+function signedByMember(roster: Roster, id: string, signers: readonly string[]): boolean {
+	return signers.some((key) => memberByKey(roster, key)?.id === id)
+}

@@ -1,0 +1,95 @@
+import type { Day } from '#domain/days.ts'
+import type { Language } from '#domain/languages.ts'
+
+export const DESK_KINDS = ['un-office', 'civil-society', 'national-institution'] as const
+export type DeskKind = (typeof DESK_KINDS)[number]
+
+/** What a member does, as the person who writes is told; never a name. */
+export const LABELS = ['coordinator', 'case-worker', 'legal-adviser', 'interpreter'] as const
+export type Label = (typeof LABELS)[number]
+
+/** `administrator` keeps the roster; `triage` opens what comes in. */
+export const ROLES = ['administrator', 'triage'] as const
+export type Role = (typeof ROLES)[number]
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** What a team says of itself to everybody. */
+export type Card = {
+	name: string
+	kind: DeskKind
+	languages: readonly Language[]
+	/** Days on which messages are read. */
+	days: readonly Weekday[]
+	/** Promise: first answer within so many days, 1 to 30. */
+	answerWithinDays: number
+	/** Where else the check words are printed, for people who compare them. */
+	checkWordsAt: string
+}
+
+/** A member as everybody can see them: keys and roles, no name and no login. */
+export type Member = {
+	/** First 16 bytes of the SHA-256 of the signing key, in hex. */
+	id: string
+	/** Ed25519 public key in hex. */
+	signingKey: string
+	/** Hybrid age recipient. */
+	recipient: string
+	label: Label
+	roles: readonly Role[]
+}
+
+type At = { v: 1; seq: number; prev: string; day: Day }
+
+export type RosterEntry = At &
+	(
+		| { kind: 'founded'; root: string; nonce: string; card: Card }
+		| { kind: 'member-added'; member: Member }
+		| { kind: 'member-removed'; id: string }
+		| { kind: 'recovery-set'; recipient: string }
+		| { kind: 'sheet-tried'; id: string }
+		| { kind: 'recovery-tried' }
+		| { kind: 'card-changed'; card: Card }
+		| { kind: 'intake-opened' }
+		| { kind: 'intake-closed' }
+		| { kind: 'gap-accepted'; thread: string; from: number; to: number }
+	)
+
+/** Signed by an administrator: "this is the newest roster, until that day". */
+export type RosterStatement = { v: 1; desk: string; seq: number; head: string; until: Day }
+
+export type Gap = { thread: string; from: number; to: number; day: Day }
+
+export type Roster = {
+	/** Hash of the first entry: the name of the desk, and the salt of its return words. */
+	desk: string
+	root: string
+	/** Sequence and hash of the newest entry. */
+	seq: number
+	head: string
+	card: Card
+	members: readonly Member[]
+	/** Ids of members who opened their key-ring by their sheet once. */
+	sheetsTried: readonly string[]
+	recovery: { recipient: string; tried: boolean } | null
+	intake: 'open' | 'closed'
+	/** Entries a restored server lacks; shown for ever. */
+	gaps: readonly Gap[]
+}
+
+/** How long a statement may be relied on. */
+export const STATEMENT_DAYS = 30
+
+export function administrators(roster: Roster): Member[] {
+	return roster.members.filter(({ roles }) => roles.includes('administrator'))
+}
+
+/** The members new messages are locked for. */
+export function triageMembers(roster: Roster): Member[] {
+	return roster.members.filter(({ roles }) => roles.includes('triage'))
+}
+
+export function memberByKey(roster: Roster, signingKey: string): Member | null {
+	return roster.members.find((member) => member.signingKey === signingKey) ?? null
+}

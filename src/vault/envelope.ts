@@ -1,0 +1,105 @@
+import { Decrypter, Encrypter, type Identity } from 'age-encryption'
+import { takeApart } from '#vault/outside/format.ts'
+
+/** age recipient: `age1pq1…` (hybrid post-quantum) or `age1…` (X25519). */
+export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
+
+/** age identity: `AGE-SECRET-KEY-PQ-1…` or `AGE-SECRET-KEY-1…`. */
+export type AgeIdentity = string & { readonly ageIdentity: unique symbol }
+
+export class SealBroken extends Error {
+	override name = 'SealBroken'
+}
+
+export class MixedRecipients extends Error {
+	override name = 'MixedRecipients'
+}
+
+// [Note: hybrid at the doors] A public key that is published is hybrid post-quantum; a public key that is never
+// published is X25519. One envelope holds one kind: a mixed one would be only as strong as its weaker stanza.
+
+export function isHybrid(recipient: AgeRecipient): boolean {
+	return recipient.startsWith('age1pq1')
+}
+
+/**
+ * Seals bytes to recipients of one kind as an age v1 file (C2SP age).
+ * @throws MixedRecipients when hybrid and X25519 recipients are mixed, or nobody is named.
+ */
+export async function seal(plain: Uint8Array, recipients: readonly AgeRecipient[]): Promise<Uint8Array> {
+	const encrypter = encrypterFor(recipients)
+	return encrypter.encrypt(plain)
+}
+
+/** As {@link seal}, for a stream: the plain bytes are never held whole. */
+export async function sealStream(
+	plain: ReadableStream<Uint8Array>,
+	recipients: readonly AgeRecipient[],
+): Promise<ReadableStream<Uint8Array>> {
+	return encrypterFor(recipients).encrypt(plain)
+}
+
+function encrypterFor(recipients: readonly AgeRecipient[]): Encrypter {
+	if (recipients.length === 0) throw new MixedRecipients('an envelope needs a recipient')
+	if (new Set(recipients.map(isHybrid)).size > 1)
+		throw new MixedRecipients('hybrid and X25519 in one envelope')
+	const encrypter = new Encrypter()
+	for (const recipient of recipients) encrypter.addRecipient(recipient)
+	return encrypter
+}
+
+/**
+ * Opens an envelope.
+ * @returns the bytes, or null when the envelope is whole but not addressed to any of these identities.
+ * @throws SealBroken when it is addressed to one of them and damaged or forged, or is no envelope at all.
+ */
+export async function open(
+	envelope: Uint8Array,
+	identities: readonly AgeIdentity[],
+): Promise<Uint8Array<ArrayBuffer> | null> {
+	const attempt = attemptWith(identities)
+	try {
+		takeApart(envelope)
+		return new Uint8Array(await attempt.decrypter.decrypt(envelope))
+	} catch (error) {
+		return nullOrBroken(attempt, error)
+	}
+}
+
+/** As {@link open}, for a stream: reading the result fails when the payload is damaged or cut short. */
+export async function openStream(
+	envelope: ReadableStream<Uint8Array>,
+	identities: readonly AgeIdentity[],
+): Promise<ReadableStream<Uint8Array> | null> {
+	const attempt = attemptWith(identities)
+	try {
+		return await attempt.decrypter.decrypt(envelope)
+	} catch (error) {
+		return nullOrBroken(attempt, error)
+	}
+}
+
+type Attempt = { decrypter: Decrypter; nobodyFits: () => boolean }
+
+/**
+ * age-encryption reports "not for this key" and "damaged" with the same kind of error, and the two must never be
+ * confused here. The last identity asked fits nothing and remembers that it was asked: then no key before it fitted.
+ */
+function attemptWith(identities: readonly AgeIdentity[]): Attempt {
+	let asked = false
+	const last: Identity = {
+		unwrapFileKey: () => {
+			asked = true
+			return null
+		},
+	}
+	const decrypter = new Decrypter()
+	for (const identity of identities) decrypter.addIdentity(identity)
+	decrypter.addIdentity(last)
+	return { decrypter, nobodyFits: () => asked }
+}
+
+function nullOrBroken(attempt: Attempt, error: unknown): null {
+	if (attempt.nobodyFits()) return null
+	throw new SealBroken('the envelope is damaged or forged', { cause: error })
+}
