@@ -42,9 +42,18 @@ export default defineConfig(
 		rules: {
 			'no-restricted-syntax': [
 				'error',
-				{ selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is an argument.' },
-				{ selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'The clock is an argument.' },
-				{ selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance is an argument.' },
+				{
+					selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+					message: 'The clock is an argument.',
+				},
+				{
+					selector: "MemberExpression[object.name='Date'][property.name='now']",
+					message: 'The clock is an argument.',
+				},
+				{
+					selector: "MemberExpression[object.name='Math'][property.name='random']",
+					message: 'Chance is an argument.',
+				},
 			],
 		},
 	},

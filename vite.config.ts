@@ -21,7 +21,7 @@ export default defineConfig({
 			// The default is the build time, which would give two builders two different results.
 			version: { name: packageJson.version },
 			inlineStyleThreshold: 0,
-			prerender: { handleMissingId: 'fail' },
+			prerender: { crawl: false },
 		}),
 	],
 	build: { target: 'es2022' },

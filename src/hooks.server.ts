@@ -1,6 +1,11 @@
 import type { Handle } from '@sveltejs/kit/hooks'
-export const handle: Handle = ({ event, resolve }) =>
-	resolve(event, {
+import { directionOf, isLanguage } from '#domain/languages.ts'
+
+export const handle: Handle = ({ event, resolve }) => {
+	const [, segment = ''] = event.url.pathname.split('/')
+	const language = isLanguage(segment) ? segment : 'en'
+	return resolve(event, {
 		transformPageChunk: ({ html }) =>
-			html.replace('%lang%', event.params.lang ?? 'en').replace('%dir%', 'ltr'),
+			html.replace('%lang%', language).replace('%dir%', directionOf(language)),
 	})
+}

@@ -1,4 +1,6 @@
 import { defineParams } from '@sveltejs/kit/params'
+import { isLanguage, type Language } from '#domain/languages.ts'
+
 export const params = defineParams({
-	lang: (p: string) => (['en', 'fr'].includes(p) ? (p as 'en' | 'fr') : undefined),
+	lang: (segment: string): Language | undefined => (isLanguage(segment) ? segment : undefined),
 })

@@ -109,7 +109,7 @@ function digitCount(kind: WordsKind): number {
 function asDigits(typed: string): string | null {
 	const bare = typed.replace(/[\s.,;:\-–—_/|]/gu, '')
 	if (!/^\p{Nd}+$/u.test(bare)) return null
-	return [...bare].map((digit) => digitValue(digit)).join('')
+	return Array.from(bare, digitValue).join('')
 }
 
 /** Decimal digits stand in runs of ten in every script (Unicode, "Nd" general category). */
@@ -123,13 +123,13 @@ function digitValue(digit: string): number {
 function splitWords(typed: string, language: WordLanguage): string[] {
 	const words = typed.normalize('NFKC').replace(/\p{Nd}+\s*[.)\]:،-]?/gu, ' ')
 	const letters = words.match(/[\p{L}\p{M}]+/gu) ?? []
-	return language === 'zh' ? letters.flatMap((run) => [...run]) : letters
+	return language === 'zh' ? letters.flatMap((run) => Array.from(run)) : letters
 }
 
 /** People shorten words; four letters or more that only one word of the list begins with stand for that word. */
 function soleCompletion(lookup: Map<string, number>, word: string, language: WordLanguage): number | null {
 	const start = foldWord(word, language)
-	if ([...start].length < 4) return null
+	if (Array.from(start).length < 4) return null
 	const found = [...lookup].filter(([candidate]) => candidate.startsWith(start))
 	return found.length === 1 && found[0] !== undefined ? found[0][1] : null
 }

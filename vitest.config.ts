@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+// Plain modules run as they are, through the subpath imports of package.json; no bundler stands between a test and
+// what Node runs.
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'rules',
+					include: [
+						'src/{domain,vault,contract,browser,components}/**/*.test.ts',
+						'tests/{architecture,vectors,content}/**/*.test.ts',
+					],
+					environment: 'node',
+					testTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					name: 'server',
+					include: ['src/{server,cli}/**/*.test.ts'],
+					environment: 'node',
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+				},
+			},
+			{
+				test: {
+					name: 'journeys',
+					include: ['tests/{journeys,hostile-server,canary}/**/*.test.ts'],
+					environment: 'node',
+					fileParallelism: false,
+					testTimeout: 240_000,
+					hookTimeout: 240_000,
+				},
+			},
+		],
+	},
+})
