@@ -24,7 +24,6 @@ export type RosterRefusal =
 /**
  * Why `entry` may not follow `roster` (null: is first), or null when it may.
  * @param signers keys whose signature over the entry holds, already checked
- * @param hash SHA-256 of the entry's text
  */
 export function refusalOfEntry(
 	roster: Roster | null,
