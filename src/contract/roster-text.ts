@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+import { count, day, hash, id, signingKey } from '#contract/shapes.ts'
+import { LANGUAGES } from '#domain/languages.ts'
+import {
+	DESK_KINDS,
+	LABELS,
+	ROLES,
+	type RosterEntry,
+	type RosterStatement,
+	WEEKDAYS,
+} from '#domain/roster/roster.ts'
+
+// The texts inside signed texts. They arrive from anybody, so both server and clients read them with these shapes.
+
+const someOf = <const Options extends v.PicklistOptions>(options: Options) =>
+	v.pipe(
+		v.array(v.picklist(options)),
+		v.minLength(1),
+		v.check((chosen) => new Set(chosen).size === chosen.length),
+	)
+
+const recipient = v.pipe(v.string(), v.regex(/^age1(pq1)?[02-9ac-hj-np-z]+$/), v.maxLength(2100))
+
+const card = v.strictObject({
+	name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+	kind: v.picklist(DESK_KINDS),
+	languages: someOf(LANGUAGES),
+	days: someOf(WEEKDAYS),
+	answerWithinDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
+	checkWordsAt: v.pipe(v.string(), v.maxLength(500)),
+})
+
+const member = v.strictObject({
+	id,
+	signingKey,
+	recipient,
+	label: v.picklist(LABELS),
+	roles: someOf(ROLES),
+})
+
+const at = { v: v.literal(1), seq: count, prev: hash, day }
+
+const rosterEntry: v.GenericSchema<unknown, RosterEntry> = v.variant('kind', [
+	v.strictObject({
+		...at,
+		kind: v.literal('founded'),
+		root: signingKey,
+		nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{32,64}$/)),
+		card,
+	}),
+	v.strictObject({ ...at, kind: v.literal('member-added'), member }),
+	v.strictObject({ ...at, kind: v.literal('member-removed'), id }),
+	v.strictObject({ ...at, kind: v.literal('recovery-set'), recipient }),
+	v.strictObject({ ...at, kind: v.literal('sheet-tried'), id }),
+	v.strictObject({ ...at, kind: v.literal('recovery-tried') }),
+	v.strictObject({ ...at, kind: v.literal('card-changed'), card }),
+	v.strictObject({ ...at, kind: v.literal('intake-opened') }),
+	v.strictObject({ ...at, kind: v.literal('intake-closed') }),
+	v.strictObject({ ...at, kind: v.literal('gap-accepted'), thread: id, from: count, to: count }),
+])
+
+const rosterStatement: v.GenericSchema<unknown, RosterStatement> = v.strictObject({
+	v: v.literal(1),
+	desk: hash,
+	seq: count,
+	head: hash,
+	until: day,
+})
+
+/** What an invited person signs with their new key (purpose `join-request`). */
+const joinRequest = v.strictObject({ v: v.literal(1), desk: hash, signingKey, recipient })
+export type JoinRequest = v.InferOutput<typeof joinRequest>
+
+/** @returns null when the text is not an entry of a kind and version known here. */
+export function readRosterEntry(text: string): RosterEntry | null {
+	return read(rosterEntry, text)
+}
+
+/** @returns null when the text is not a statement of a version known here. */
+export function readRosterStatement(text: string): RosterStatement | null {
+	return read(rosterStatement, text)
+}
+
+/** @returns null when the text is not a request to join of a version known here. */
+export function readJoinRequest(text: string): JoinRequest | null {
+	return read(joinRequest, text)
+}
+
+function read<Output>(schema: v.GenericSchema<unknown, Output>, text: string): Output | null {
+	const result = v.safeParse(schema, parsed(text))
+	return result.success ? result.output : null
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined
+		throw error
+	}
+}
