@@ -38,7 +38,9 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 type Arrow = { from: string; to: string; kind: 'room' | 'package' }
 
 function arrowsOf(file: string, text: string): Arrow[] {
-	const imports = text.matchAll(/(?:from\s+|import\s*\(\s*|import\s+|new URL\(\s*)['"`]([^'"`]+)['"`]/g)
+	const imports = text.matchAll(
+		/(?:^\s*(?:import|export)\b[^'"`;]*?\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*|\bnew URL\(\s*)['"`]([^'"`]+)['"`]/gm,
+	)
 	return Array.from(imports, ([, target = '']) => {
 		if (target.startsWith('#content/')) return { from: file, to: target.replace('#content/', 'content/'), kind: 'room' as const }
 		if (target.startsWith('#')) return { from: file, to: target.replace('#', 'src/'), kind: 'room' as const }
