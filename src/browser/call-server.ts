@@ -94,9 +94,9 @@ async function request(
 	type: string,
 	{ at = {}, query = {}, token, signal, origin = '' }: CallOptions,
 ): Promise<Response> {
-	const path = origin + endpoint.path.replace(/\{(\w+)\}/g, (place, name: string) =>
-		encodeURIComponent(at[name] ?? place),
-	)
+	const path =
+		origin +
+		endpoint.path.replace(/\{(\w+)\}/g, (place, name: string) => encodeURIComponent(at[name] ?? place))
 	const search = new URLSearchParams(query).toString()
 	const response = await whole(
 		fetch(search === '' ? path : `${path}?${search}`, {
