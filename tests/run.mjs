@@ -21,11 +21,22 @@ else runPinned(['tests/check.mjs', 'static'])
 const results = join(root, 'test-results', 'vitest.json')
 mkdirSync(join(root, 'test-results'), { recursive: true })
 const status = runPinned(
-	['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile=${results}`, ...process.argv.slice(3)],
+	[
+		'node_modules/vitest/vitest.mjs',
+		'run',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile=${results}`,
+		...process.argv.slice(3),
+	],
 	{ allowFailure: true },
 )
-const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(results, 'utf8'))
-const brokenFiles = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
+const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+	readFileSync(results, 'utf8'),
+)
+const brokenFiles = testResults.filter(
+	({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+).length
 const failed = numFailedTests + brokenFiles
 console.log(`\n${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`)
 process.exit(status !== 0 || failed > 0 || numPassedTests === 0 ? 1 : 0)
@@ -35,11 +46,16 @@ function installTools() {
 	if (missing.length === 0) return
 	const command = `apt-get install -y ${missing.join(' ')}`
 	if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).error) {
-		console.error(`The tests need Debian packages that are not here. Install them, then run the tests again:\n  sudo ${command}`)
+		console.error(
+			`The tests need Debian packages that are not here. Install them, then run the tests again:\n  sudo ${command}`,
+		)
 		process.exit(1)
 	}
 	console.log(`Installing for the tests: ${missing.join(', ')} …`)
-	const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+	const quiet = {
+		stdio: ['ignore', 'ignore', 'inherit'],
+		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+	}
 	execFileSync('apt-get', ['update', '-q'], quiet)
 	execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], quiet)
 }

@@ -36,6 +36,8 @@ export type CallOptions = {
 	/** Word of the session of a member. */
 	token?: string
 	signal?: AbortSignal
+	/** Origin of the server, for callers that are not one of its pages. */
+	origin?: string
 }
 
 /** Calls an endpoint that answers with JSON. Never sends cookies, never stores the answer. */
@@ -90,11 +92,11 @@ async function request(
 	endpoint: Endpoint,
 	body: string | Uint8Array<ArrayBuffer> | null,
 	type: string,
-	{ at = {}, query = {}, token, signal }: CallOptions,
+	{ at = {}, query = {}, token, signal, origin = '' }: CallOptions,
 ): Promise<Response> {
-	const path = endpoint.path.replace(/\{(\w+)\}/g, (place, name: string) =>
-		encodeURIComponent(at[name] ?? place),
-	)
+	const path =
+		origin +
+		endpoint.path.replace(/\{(\w+)\}/g, (place, name: string) => encodeURIComponent(at[name] ?? place))
 	const search = new URLSearchParams(query).toString()
 	const response = await whole(
 		fetch(search === '' ? path : `${path}?${search}`, {

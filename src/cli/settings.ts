@@ -20,7 +20,8 @@ export class SettingsWrong extends Error {
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
 	const port = Number(environment['PORT'] ?? 8000)
-	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingsWrong('PORT must be a number from 0 to 65535.')
+	if (!Number.isInteger(port) || port < 0 || port > 65_535)
+		throw new SettingsWrong('PORT must be a number from 0 to 65535.')
 	const origins = (environment['ORIGIN'] ?? `http://localhost:${port},http://127.0.0.1:${port}`)
 		.split(',')
 		.map((origin) => originOf('ORIGIN', origin))
@@ -36,6 +37,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 }
 
 function originOf(name: string, text: string): string {
-	if (!URL.canParse(text.trim())) throw new SettingsWrong(`${name} must be an address such as https://example.org.`)
+	if (!URL.canParse(text.trim()))
+		throw new SettingsWrong(`${name} must be an address such as https://example.org.`)
 	return new URL(text.trim()).origin
 }

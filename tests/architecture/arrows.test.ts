@@ -12,10 +12,20 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		rooms: ['src/browser', 'src/vault', 'src/domain', 'src/contract', 'content'],
 		packages: ['@noble', '@scure', 'valibot', 'fflate', 'qr', 'svelte'],
 	},
-	'src/server/storage': { rooms: ['src/server/storage', 'src/domain', 'src/vault/outside'], packages: ['kysely', 'pg'] },
+	'src/server/storage': {
+		rooms: ['src/server/storage', 'src/domain', 'src/vault/outside'],
+		packages: ['kysely', 'pg'],
+	},
 	'src/server/gateways': { rooms: ['src/server/gateways', 'src/domain'], packages: 'any' },
 	'src/server/usecases': {
-		rooms: ['src/server/usecases', 'src/server/storage', 'src/server/gateways', 'src/domain', 'src/contract', 'src/vault/outside'],
+		rooms: [
+			'src/server/usecases',
+			'src/server/storage',
+			'src/server/gateways',
+			'src/domain',
+			'src/contract',
+			'src/vault/outside',
+		],
 		packages: ['@noble', '@scure', 'valibot'],
 	},
 	'src/server/words': { rooms: ['src/domain', 'content'], packages: [] },
@@ -29,20 +39,45 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		packages: ['svelte', '$app', 'qr', '@noble'],
 	},
 	'src/routes': {
-		rooms: ['src/routes', 'src/components', 'src/browser', 'src/domain', 'src/server/usecases', 'src/server/words', 'src/vault/outside', 'content'],
+		rooms: [
+			'src/routes',
+			'src/components',
+			'src/browser',
+			'src/domain',
+			'src/server/usecases',
+			'src/server/words',
+			'src/vault/outside',
+			'content',
+		],
 		packages: ['svelte', '@sveltejs', '$app'],
 	},
-	'src/cli': { rooms: ['src/cli', 'src/server', 'src/browser', 'src/domain', 'src/contract', 'src/vault', 'content', 'tests/seed'], packages: 'any' },
+	'src/cli': {
+		rooms: [
+			'src/cli',
+			'src/server',
+			'src/browser',
+			'src/domain',
+			'src/contract',
+			'src/vault',
+			'content',
+			'tests/seed',
+		],
+		packages: 'any',
+	},
 }
 
 type Arrow = { from: string; to: string; kind: 'room' | 'package' }
 
 function arrowsOf(file: string, text: string): Arrow[] {
-	const imports = text.matchAll(/(?:from\s+|import\s*\(\s*|import\s+|new URL\(\s*)['"`]([^'"`]+)['"`]/g)
+	const imports = text.matchAll(
+		/(?:^\s*(?:import|export)\b[^'"`;]*?\bfrom\s+|^\s*import\s+|\bimport\s*\(\s*|\bnew URL\(\s*)['"`]([^'"`]+)['"`]/gm,
+	)
 	return Array.from(imports, ([, target = '']) => {
-		if (target.startsWith('#content/')) return { from: file, to: target.replace('#content/', 'content/'), kind: 'room' as const }
+		if (target.startsWith('#content/'))
+			return { from: file, to: target.replace('#content/', 'content/'), kind: 'room' as const }
 		if (target.startsWith('#')) return { from: file, to: target.replace('#', 'src/'), kind: 'room' as const }
-		if (target.startsWith('.')) return { from: file, to: normalize(join(dirname(file), target)), kind: 'room' as const }
+		if (target.startsWith('.'))
+			return { from: file, to: normalize(join(dirname(file), target)), kind: 'room' as const }
 		return { from: file, to: target, kind: 'package' as const }
 	}).filter(({ to }) => !to.startsWith('node:') && !to.includes('$types'))
 }
@@ -54,26 +89,43 @@ function isAllowed({ from, to, kind }: Arrow): boolean {
 	const rule = room === undefined ? undefined : ROOMS[room]
 	if (rule === undefined) return true
 	if (kind === 'room') return rule.rooms.some((allowed) => to.startsWith(`${allowed}/`))
-	return rule.packages === 'any' || rule.packages.some((allowed) => to === allowed || to.startsWith(`${allowed}/`) || to.startsWith(`${allowed}-`))
+	return (
+		rule.packages === 'any' ||
+		rule.packages.some(
+			(allowed) => to === allowed || to.startsWith(`${allowed}/`) || to.startsWith(`${allowed}-`),
+		)
+	)
 }
 
 const sources = globSync('src/**/*.{ts,svelte}').filter((file) => !file.endsWith('.test.ts'))
 
 test('every room imports only from the rooms and packages it may know', () => {
-	const offences = sources.flatMap((file) => arrowsOf(file, readFileSync(file, 'utf8'))).filter((arrow) => !isAllowed(arrow))
+	const offences = sources
+		.flatMap((file) => arrowsOf(file, readFileSync(file, 'utf8')))
+		.filter((arrow) => !isAllowed(arrow))
 	expect(offences.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
 })
 
 test('a server file that could open an envelope would be found', () => {
-	const planted = arrowsOf('src/server/usecases/read.ts', "import { open } from '#vault/envelope.ts'\nawait import('age-encryption')")
+	const planted = arrowsOf(
+		'src/server/usecases/read.ts',
+		"import { open } from '#vault/envelope.ts'\nawait import('age-encryption')",
+	)
 	expect(planted.map(isAllowed)).toEqual([false, false])
 })
 
 test('a rule that reaches for storage would be found', () => {
-	const planted = arrowsOf('src/domain/threads/rule.ts', "import { store } from '../../server/storage/store.ts'")
+	const planted = arrowsOf(
+		'src/domain/threads/rule.ts',
+		"import { store } from '../../server/storage/store.ts'",
+	)
 	expect(planted.map(isAllowed)).toEqual([false])
 })
 
 test('no room is called utils, helpers, common, core, shared, lib or types', () => {
-	expect(globSync('src/**/').filter((folder) => /\/(utils?|helpers?|common|core|shared|lib|types|misc)(\/|$)/.test(folder))).toEqual([])
+	expect(
+		globSync('src/**/').filter((folder) =>
+			/\/(utils?|helpers?|common|core|shared|lib|types|misc)(\/|$)/.test(folder),
+		),
+	).toEqual([])
 })
