@@ -30,6 +30,7 @@ export const FLAG_REASONS = [
 	'ring-does-not-open',
 	'story-altered',
 	'consent-forged',
+	'answer-leads-elsewhere',
 	'not-from-the-person',
 	'mistake',
 ] as const
