@@ -55,7 +55,7 @@ function encrypterFor(recipients: readonly AgeRecipient[]): Encrypter {
  */
 export async function open(
 	envelope: Uint8Array,
-	identities: readonly AgeIdentity[],
+	identities: readonly (AgeIdentity | Identity)[],
 ): Promise<Uint8Array<ArrayBuffer> | null> {
 	const attempt = attemptWith(identities)
 	try {
@@ -85,7 +85,7 @@ type Attempt = { decrypter: Decrypter; nobodyFits: () => boolean }
  * age-encryption reports "not for this key" and "damaged" with the same kind of error, and the two must never be
  * confused here. The last identity asked fits nothing and remembers that it was asked: then no key before it fitted.
  */
-function attemptWith(identities: readonly AgeIdentity[]): Attempt {
+function attemptWith(identities: readonly (AgeIdentity | Identity)[]): Attempt {
 	let asked = false
 	const last: Identity = {
 		unwrapFileKey: () => {

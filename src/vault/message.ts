@@ -1,3 +1,4 @@
+import type { Identity } from 'age-encryption'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -36,7 +37,7 @@ export async function sealMessage(
  */
 export async function openMessage(
 	envelope: Uint8Array,
-	identities: readonly AgeIdentity[],
+	identities: readonly (AgeIdentity | Identity)[],
 ): Promise<Message | null> {
 	const plain = await open(envelope, identities)
 	if (plain === null) return null

@@ -13,7 +13,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		packages: ['@noble', '@scure', 'valibot', 'fflate', 'qr', 'svelte'],
 	},
 	'src/server/storage': {
-		rooms: ['src/server/storage', 'src/domain', 'src/vault/outside'],
+		rooms: ['src/server/storage', 'src/domain', 'src/contract', 'src/vault/outside'],
 		packages: ['kysely', 'pg'],
 	},
 	'src/server/gateways': { rooms: ['src/server/gateways', 'src/domain'], packages: 'any' },

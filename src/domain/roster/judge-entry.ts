@@ -4,6 +4,7 @@ import {
 	type Member,
 	type Roster,
 	type RosterEntry,
+	triageMembers,
 } from '#domain/roster/roster.ts'
 
 export type RosterRefusal =
@@ -17,6 +18,7 @@ export type RosterRefusal =
 	| 'member-already-there'
 	| 'no-such-member'
 	| 'last-administrator'
+	| 'last-reader'
 	| 'recipient-not-hybrid'
 	| 'already-so'
 	| 'intake-not-ready'
@@ -96,6 +98,8 @@ function refusalToRemove(roster: Roster, id: string, signers: readonly string[])
 	if (!roster.members.some((member) => member.id === id)) return 'no-such-member'
 	const left = administrators(roster).filter((member) => member.id !== id)
 	if (left.length === 0) return 'last-administrator'
+	const readersLeft = triageMembers(roster).filter((member) => member.id !== id)
+	if (readersLeft.length === 0 && roster.intake === 'open') return 'last-reader'
 	return needsAdministrator(roster, signers)
 }
 

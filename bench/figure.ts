@@ -1,0 +1,24 @@
+/** One measured figure. Ratios compare two things measured in the same run on the same machine. */
+export type Figure = {
+	id: string
+	/** In a sentence: what was measured. */
+	what: string
+	value: number
+	unit: string
+	/** The goal in words, and whether the value reaches it. */
+	goal: string
+	holds: boolean
+	/** What it was measured against, when it is a ratio. */
+	against: string | null
+	ratio: number | null
+}
+
+/** A measurement: one or more figures that come out of one set-up. */
+export type Measurement = { ids: readonly string[]; measure: () => Promise<Figure[]> }
+
+export function median(values: readonly number[]): number {
+	const sorted = values.toSorted((one, other) => one - other)
+	const middle = sorted[Math.floor(sorted.length / 2)]
+	if (middle === undefined) throw new RangeError('a median of nothing')
+	return middle
+}
