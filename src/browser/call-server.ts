@@ -1,14 +1,8 @@
 import * as v from 'valibot'
-import {
-	type Ask,
-	type Endpoint,
-	type EndpointName,
-	ENDPOINTS,
-	type Refusal,
-	refusalBody,
-	type Tell,
-} from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { type Ask, type EndpointName, ENDPOINTS, type Tell } from '#contract/endpoints.ts'
 import { type Frame, readFrames, writeFrames } from '#contract/frames.ts'
+import { type Refusal, refusalBody } from '#contract/refusals.ts'
 
 /** The server said no, and why. */
 export class Refused extends Error {

@@ -2,7 +2,7 @@ import { LineCut, Refused } from '#browser/call-server.ts'
 import { DerivationStopped } from '#browser/desk/derive-unlocking.ts'
 import { type UnlockRefusal, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { RosterRefuses } from '#browser/desk/write-roster.ts'
-import type { Refusal } from '#contract/endpoints.ts'
+import type { Refusal } from '#contract/refusals.ts'
 import type { RosterRefusal } from '#domain/roster/judge-entry.ts'
 import { SealBroken } from '#vault/envelope.ts'
 

@@ -4,7 +4,6 @@ import { sealedRing, type Wrote } from '#browser/desk/inbox/open-thread.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import type { Day } from '#domain/days.ts'
-import { decideCheck } from '#domain/threads/decide-check.ts'
 import { decideFlag } from '#domain/threads/decide-flag.ts'
 import { decideGiveAccess } from '#domain/threads/decide-give-access.ts'
 import { decideTakeAccess } from '#domain/threads/decide-take-access.ts'
@@ -21,7 +20,7 @@ export async function giveAccess(
 	token: string,
 	today: Day,
 ): Promise<Wrote> {
-	const ring = { ...grantedRing(newestRing(view)), version: view.state.nextRing }
+	const ring = { ...grantedRing(newestRing(view)), version: view.nextRing }
 	const change = await sealedRing(ring, [...readersOf(view.state), ...to], reader.roster)
 	const command = { to, version: ring.version, envelope: hashOf(change.envelope) }
 	const decision = decideGiveAccess(view.state, command, { ...reader, today })
@@ -37,29 +36,13 @@ export async function takeAccess(
 	token: string,
 	today: Day,
 ): Promise<Wrote> {
-	const ring = { ...rotatedRing(newestRing(view), randomBytes(32)), version: view.state.nextRing }
+	const ring = { ...rotatedRing(newestRing(view), randomBytes(32)), version: view.nextRing }
 	const stay = readersOf(view.state).filter((id) => !from.includes(id))
 	const change = await sealedRing(ring, stay, reader.roster)
 	const command = { from, version: ring.version, envelope: hashOf(change.envelope) }
 	const decision = decideTakeAccess(view.state, command, { ...reader, today })
 	if (!decision.ok) return decision
 	return { ok: true, entries: await appendEntries(view, [decision.entry], reader, token, change) }
-}
-
-/** Says in the journal that this member's client found a colleague's work to be what it claims. */
-export async function sayChecked(
-	view: ThreadView,
-	reader: Reader,
-	token: string,
-	today: Day,
-): Promise<Wrote> {
-	const originals = view.state.messages
-		.flatMap((message) => message.originals)
-		.filter((hash) => typeof view.originals.get(hash)?.message === 'object')
-	const command = { ring: view.state.ring?.version ?? 0, originals }
-	const decision = decideCheck(view.state, command, { ...reader, today })
-	if (!decision.ok) return decision
-	return { ok: true, entries: await appendEntries(view, [decision.entry], reader, token) }
 }
 
 /** Takes the effect of an entry away for every reader. */

@@ -82,14 +82,6 @@ export async function leaveDeposit(
 	})
 }
 
-/** Numbers of answers whose deposit the server does not hold: cut off between the two steps. */
-export function answersNotLeft(view: ThreadView, stored: readonly { hash: string }[]): number[] {
-	const there = new Set(stored.map(({ hash }) => hash))
-	return view.state.answers
-		.filter(({ deposits }) => !deposits.some((hash) => there.has(hash)))
-		.map(({ record }) => record.n)
-}
-
 async function sealAnswer(body: string, story: Story): Promise<SealedAnswer> {
 	const deposit = await sealMessage(body, 'team', macKeyOf(story), [story.keys.recipient as AgeRecipient])
 	return { deposit, hash: hashOf(deposit) }

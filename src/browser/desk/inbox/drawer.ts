@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { fetchFrames, sendFrames } from '#browser/call-server.ts'
-import type { Digest } from '#browser/desk/inbox/digest.ts'
+import { fetchFrames, Refused, sendFrames } from '#browser/call-server.ts'
+import { type Digest, LOOK_REASONS, STANDINGS } from '#browser/desk/inbox/digest.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { drawerBucketOf } from '#contract/drawer-bucket.ts'
+import { day } from '#contract/shapes.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { REASONS } from '#domain/threads/records.ts'
 import { STAGES } from '#domain/threads/stages.ts'
@@ -12,19 +13,22 @@ import { parseJson } from '#vault/message.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 
 // [Note: drawer] A member's digests, sealed to that member alone, kept on the server in segments by thread. It is a
-// cache: losing it costs a rebuild, never a message. Each segment is bound to its place and generation inside.
+// cache: losing it costs a rebuild, never a message. Each segment is bound to its place inside.
 
 const digest = v.strictObject({
 	thread: v.string(),
-	day: v.string(),
+	day,
 	order: v.number(),
-	standing: v.picklist(['new', 'open', 'closed', 'unreadable']),
+	standing: v.picklist(STANDINGS),
 	language: v.nullable(v.picklist(LANGUAGES)),
 	reason: v.nullable(v.picklist(REASONS)),
 	stage: v.picklist(STAGES),
-	promised: v.nullable(v.string()),
+	promised: v.nullable(day),
 	waiting: v.number(),
-	attention: v.boolean(),
+	answered: v.boolean(),
+	ours: v.boolean(),
+	notLeft: v.boolean(),
+	look: v.nullable(v.picklist(LOOK_REASONS)),
 	gist: v.string(),
 	text: v.string(),
 })
@@ -34,11 +38,12 @@ const segment = v.strictObject({
 	kind: v.literal('drawer'),
 	desk: v.string(),
 	bucket: v.number(),
-	generation: v.number(),
-	/** Every change up to this one is in the digests. */
+	/** Every change up to this one is in the digests of all segments written before. */
 	upTo: v.number(),
 	digests: v.array(digest),
 })
+
+type Segment = v.InferOutput<typeof segment>
 
 export type Drawer = {
 	digests: Map<string, Digest>
@@ -47,34 +52,38 @@ export type Drawer = {
 	upTo: number
 }
 
+/** Bytes of sealed segments sent at once, well below what the server takes. */
+const BATCH = 4 * 1024 * 1024
+
 export function emptyDrawer(): Drawer {
 	return { digests: new Map(), generations: new Map(), upTo: 0 }
 }
 
-/** Loads the drawer. A segment that does not open or belongs elsewhere is left out, and its threads are read anew. */
+/**
+ * Loads the drawer. When a segment is missing (it held a destroyed thread), does not open or belongs elsewhere, the
+ * other digests are shown but nothing is relied on: `upTo` is 0, and everything is read anew.
+ */
 export async function loadDrawer(reader: Reader, token: string): Promise<Drawer> {
 	const frames = await fetchFrames('drawer', null, { at: { desk: reader.roster.desk }, token })
 	const drawer = emptyDrawer()
-	const upTo: number[] = []
+	let whole = true
 	for (const { head, bytes } of frames) {
 		drawer.generations.set(head.bucket, head.generation)
 		const read = await openSegment(bytes, reader)
-		if (read === null || read.bucket !== head.bucket || read.desk !== reader.roster.desk)
-			return emptyDrawerAt(drawer)
+		if (read?.bucket !== head.bucket || read.desk !== reader.roster.desk) {
+			whole = false
+			continue
+		}
 		for (const one of read.digests) drawer.digests.set(one.thread, one)
-		upTo.push(read.upTo)
+		drawer.upTo = Math.max(drawer.upTo, read.upTo)
 	}
-	return { ...drawer, upTo: upTo.length === 0 ? 0 : Math.max(...upTo) }
-}
-
-/** Nothing known, but the generations kept so that the next write goes through. */
-function emptyDrawerAt({ generations }: Drawer): Drawer {
-	return { ...emptyDrawer(), generations }
+	return whole ? drawer : { ...drawer, upTo: 0 }
 }
 
 /**
  * Writes the segments of these threads. Only the last one written says how far the digests go, so that a write cut
  * off in between is caught up with at the next unlock instead of leaving a hole.
+ * @returns false when the same member wrote meanwhile from another device: load the drawer again
  */
 export async function storeDrawer(
 	drawer: Drawer,
@@ -82,33 +91,54 @@ export async function storeDrawer(
 	upTo: number,
 	reader: Reader,
 	token: string,
-): Promise<void> {
+): Promise<boolean> {
 	const buckets = [...new Set(changed.map((thread) => drawerBucketOf(thread)))]
+	let batch: SealedSegment[] = []
 	for (const [at, bucket] of buckets.entries()) {
-		const reached = at === buckets.length - 1 ? upTo : drawer.upTo
-		await storeSegment(drawer, bucket, reached, reader, token)
+		const isLast = at === buckets.length - 1
+		batch.push(await sealSegment(drawer, bucket, isLast ? upTo : drawer.upTo, reader))
+		const size = batch.reduce((sum, { bytes }) => sum + bytes.length, 0)
+		if (!isLast && size < BATCH) continue
+		if (!(await sendSegments(batch, drawer, reader, token))) return false
+		batch = []
 	}
 	if (buckets.length > 0) drawer.upTo = upTo
+	return true
 }
 
-async function storeSegment(
+type SealedSegment = { head: { bucket: number; generation: number }; bytes: Uint8Array }
+
+async function sendSegments(
+	segments: readonly SealedSegment[],
+	drawer: Drawer,
+	reader: Reader,
+	token: string,
+): Promise<boolean> {
+	try {
+		await sendFrames('putDrawer', segments, { at: { desk: reader.roster.desk }, token })
+	} catch (error) {
+		if (error instanceof Refused && error.because === 'not-the-next-entry') return false
+		throw error
+	}
+	for (const { head } of segments) drawer.generations.set(head.bucket, head.generation)
+	return true
+}
+
+async function sealSegment(
 	drawer: Drawer,
 	bucket: number,
 	upTo: number,
 	reader: Reader,
-	token: string,
-): Promise<void> {
-	const { desk } = reader.roster
+): Promise<SealedSegment> {
 	const generation = (drawer.generations.get(bucket) ?? 0) + 1
 	const digests = [...drawer.digests.values()].filter(({ thread }) => drawerBucketOf(thread) === bucket)
-	const content = { v: 1, kind: 'drawer', desk, bucket, generation, upTo, digests }
+	const content: Segment = { v: 1, kind: 'drawer', desk: reader.roster.desk, bucket, upTo, digests }
 	const recipient = await recipientOf(reader.identity)
 	const bytes = await seal(padRecord(JSON.stringify(content), ENTRY_STEP), [recipient])
-	await sendFrames('putDrawer', [{ head: { bucket, generation }, bytes }], { at: { desk }, token })
-	drawer.generations.set(bucket, generation)
+	return { head: { bucket, generation }, bytes }
 }
 
-async function openSegment(bytes: Uint8Array, reader: Reader): Promise<v.InferOutput<typeof segment> | null> {
+async function openSegment(bytes: Uint8Array, reader: Reader): Promise<Segment | null> {
 	try {
 		const plain = await open(bytes, [reader.identity])
 		const read = plain === null ? null : v.safeParse(segment, parseJson(plain))

@@ -1,9 +1,10 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import type { OpenedRings } from '#browser/desk/inbox/open-rings.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
-import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import type { StoredMessage, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { readPersonRecord } from '#contract/records.ts'
-import { consentToSign } from '#contract/signed-bytes.ts'
+import { consentToSign } from '#contract/consent-bytes.ts'
+import type { Day } from '#domain/days.ts'
 import type { OpenedMessage } from '#domain/threads/entries.ts'
 import type { FoundMessage } from '#domain/threads/placed-entry.ts'
 import type { PersonKeys, PersonRecord } from '#domain/threads/records.ts'
@@ -13,8 +14,11 @@ import { hashOf } from '#vault/outside/format.ts'
 import { isSignature, isSignedBy, isSigningKey } from '#vault/outside/signature.ts'
 import type { MacKey } from '#vault/return-keys.ts'
 
-/** Messages of the person as they lie on the server, by envelope hash. */
-export type Originals = ReadonlyMap<string, { day: string; message: Message | 'not-for-me' | 'damaged' }>
+/** A message of the person as it lies on the server; `retired`: the journal holds it, and it was removed there. */
+export type Original = { day: Day; first: boolean; message: Message | 'not-for-me' | 'damaged' | 'retired' }
+
+/** By envelope hash, in the order of arrival. */
+export type Originals = ReadonlyMap<string, Original>
 
 type Place = { desk: string; mailbox: string }
 
@@ -24,21 +28,24 @@ export async function openOriginals(
 	reader: Reader,
 	rings: OpenedRings,
 ): Promise<Originals> {
-	const originals = new Map<string, { day: string; message: Message | 'not-for-me' | 'damaged' }>()
-	for (const { hash, day, envelope } of stored.messages)
-		originals.set(hash, { day, message: await openOriginal(hash, envelope, reader, rings) })
+	const originals = new Map<string, Original>()
+	const inOrder = [...stored.messages].sort((one, other) => one.order - other.order)
+	for (const message of inOrder) {
+		const { hash, day, first } = message
+		originals.set(hash, { day, first, message: await openOriginal(message, reader, rings) })
+	}
 	return originals
 }
 
 async function openOriginal(
-	hash: string,
-	envelope: Uint8Array,
-	{ identity }: Reader,
+	{ hash, retired, envelope }: StoredMessage,
+	{ identities }: Reader,
 	rings: OpenedRings,
-): Promise<Message | 'not-for-me' | 'damaged'> {
+): Promise<Original['message']> {
+	if (envelope === null) return retired ? 'retired' : 'not-for-me'
 	if (hashOf(envelope) !== hash) return 'damaged'
 	try {
-		return (await openMessage(envelope, [identity, ...rings.identities])) ?? 'not-for-me'
+		return (await openMessage(envelope, [...identities, ...rings.identities])) ?? 'not-for-me'
 	} catch (error) {
 		if (error instanceof SealBroken) return 'damaged'
 		throw error
@@ -83,7 +90,7 @@ function isConsentSigned(record: PersonRecord, { desk, mailbox }: Place, keys: P
 
 function compare(
 	quoted: OpenedMessage,
-	original: Message | 'not-for-me' | 'damaged' | undefined,
+	original: Original['message'] | undefined,
 ): FoundMessage['original'] {
 	if (original === undefined || typeof original === 'string') return 'gone'
 	return original.body === quoted.body && original.mac === quoted.mac ? 'same' : 'differs'

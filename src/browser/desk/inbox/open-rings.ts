@@ -1,7 +1,7 @@
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { recipientOf } from '#vault/age-keys.ts'
-import { type AgeIdentity, type AgeRecipient, SealBroken } from '#vault/envelope.ts'
+import { type AgeIdentity, SealBroken } from '#vault/envelope.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { openRing, type Ring, ringIdentities } from '#vault/ring.ts'
 
@@ -11,7 +11,7 @@ export type OpenedRings = {
 	/** All keys found in them, newest first. */
 	identities: readonly AgeIdentity[]
 	/** Where the keys lead: computed when first asked for, because most threads never need it. */
-	recipients: () => Promise<AgeRecipient[]>
+	recipients: () => Promise<string[]>
 }
 
 /** A ring that is damaged, or is not the one its hash promises, counts as one that does not open. */
@@ -24,7 +24,7 @@ export async function openRings(stored: StoredThread, reader: Reader): Promise<O
 	}
 	const newestFirst = [...byVersion.values()].sort((one, other) => other.version - one.version)
 	const identities = [...new Set(newestFirst.flatMap(ringIdentities))]
-	let recipients: Promise<AgeRecipient[]> | null = null
+	let recipients: Promise<string[]> | null = null
 	return {
 		byVersion,
 		identities,
@@ -35,10 +35,10 @@ export async function openRings(stored: StoredThread, reader: Reader): Promise<O
 async function openOrNull(
 	envelope: Uint8Array,
 	expected: { thread: string; version: number },
-	{ identity }: Reader,
+	{ identities }: Reader,
 ): Promise<Ring | null> {
 	try {
-		return await openRing(envelope, expected, [identity])
+		return await openRing(envelope, expected, identities)
 	} catch (error) {
 		if (error instanceof SealBroken) return null
 		throw error

@@ -41,7 +41,7 @@ export async function openThread(
 ): Promise<Wrote> {
 	const readers = readersAtOpening(reader.roster, story.record)
 	const change = await sealedRing(
-		{ ...newRing(view.thread, randomBytes(32)), version: view.state.nextRing },
+		{ ...newRing(view.thread, randomBytes(32)), version: view.nextRing },
 		readers,
 		reader.roster,
 	)
@@ -54,17 +54,35 @@ export async function openThread(
 	return { ok: true, entries: await appendEntries(view, [decision.entry], reader, token, change) }
 }
 
-/** Takes a later message of the person into the journal. */
+/** Entries written at once; each holds at most one message of 100,000 letters. */
+const AT_ONCE = 8
+
+/** What lies in the mailbox and the journal does not hold yet, oldest first, as far as this member can open it. */
+export function waitingMessages(view: ThreadView): { original: string; message: Message }[] {
+	const taken = new Set(view.state.messages.flatMap(({ originals }) => originals))
+	return [...view.originals].flatMap(([original, { message }]) =>
+		typeof message === 'string' || taken.has(original) ? [] : [{ original, message }],
+	)
+}
+
+/**
+ * Takes further messages of the person into the journal, as many as go into one step. What the rules refuse stays
+ * where it is and is shown as it came.
+ * @returns null when there is nothing that may be taken in
+ */
 export async function takeIn(
 	view: ThreadView,
-	later: { original: string; message: Message },
 	reader: Reader,
 	token: string,
 	today: Day,
-): Promise<Wrote> {
+): Promise<Wrote | null> {
 	const place = { desk: reader.roster.desk, mailbox: view.thread }
-	const found = findInMessage(later, place, view.state.story?.keys ?? null, view.originals)
-	const decision = decideTakeIn(view.state, { ...later, found }, { ...reader, today })
-	if (!decision.ok) return decision
-	return { ok: true, entries: await appendEntries(view, [decision.entry], reader, token) }
+	const keys = view.state.story?.keys ?? null
+	const entries = waitingMessages(view).flatMap((later) => {
+		const found = findInMessage(later, place, keys, view.originals)
+		const decision = decideTakeIn(view.state, { ...later, found }, { ...reader, today })
+		return decision.ok ? [decision.entry] : []
+	})
+	if (entries.length === 0) return null
+	return { ok: true, entries: await appendEntries(view, entries.slice(0, AT_ONCE), reader, token) }
 }

@@ -1,7 +1,7 @@
 import { findInMessage, type Originals, openOriginals } from '#browser/desk/inbox/find-in-message.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { openRings, type OpenedRings } from '#browser/desk/inbox/open-rings.ts'
-import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import type { StoredDeposit, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { readTeamEntry } from '#contract/entries.ts'
 import { readTeamRecord } from '#contract/records.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
@@ -20,6 +20,12 @@ export type ThreadView = {
 	state: ThreadState
 	rings: OpenedRings
 	originals: Originals
+	/** The unbroken part of the journal, oldest first, as this member could open it. */
+	entries: readonly Placed<TeamEntry>[]
+	/** Lowest version a further ring may have, counting rings this member cannot open. */
+	nextRing: number
+	/** Deposits the server knows of, whether or not the person has read them. */
+	deposits: readonly StoredDeposit[]
 	/** Newest entry of the unbroken journal; the next one names it. */
 	last: VisibleEntry | null
 	/** Where the journal stops making sense: what follows was not read. */
@@ -50,12 +56,16 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 		placed.push({ seq: entry.visible.seq, hash: entryHash(entry.visible), ...author, entry: content, found })
 		last = entry.visible
 	}
+	const state = foldThread(placed)
 	return {
 		desk: reader.roster.desk,
 		thread: stored.thread,
-		state: foldThread(placed),
+		state,
 		rings,
 		originals,
+		entries: placed,
+		nextRing: Math.max(state.nextRing, ...stored.rings.map(({ version }) => version + 1)),
+		deposits: stored.deposits,
 		last,
 		broken,
 	}

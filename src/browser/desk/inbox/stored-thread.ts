@@ -1,13 +1,25 @@
-import type { AnswerFrame } from '#browser/call-server.ts'
+import type { Change } from '#contract/member-endpoints.ts'
+import type { Day } from '#domain/days.ts'
 import type { SealedEntry } from '#vault/journal.ts'
 
-export type StoredMessage = { hash: string; day: string; first: boolean; envelope: Uint8Array }
+/** `envelope` is null when the original was retired, or is not for this member. */
+export type StoredMessage = {
+	hash: string
+	/** Place in the order in which the server stored things. */
+	order: number
+	day: Day
+	first: boolean
+	retired: boolean
+	envelope: Uint8Array | null
+}
 export type StoredRing = { version: number; hash: string; envelope: Uint8Array }
 export type StoredDeposit = { hash: string; read: boolean }
 
 /** What the server keeps of one thread, sealed, as it came. */
 export type StoredThread = {
 	thread: string
+	/** Newest change the server told of. */
+	order: number
 	messages: StoredMessage[]
 	entries: SealedEntry[]
 	rings: StoredRing[]
@@ -15,17 +27,23 @@ export type StoredThread = {
 	destroyed: boolean
 }
 
+export type StoredChange = { head: Change; bytes: Uint8Array }
+
 export function emptyStoredThread(thread: string): StoredThread {
-	return { thread, messages: [], entries: [], rings: [], deposits: [], destroyed: false }
+	return { thread, order: 0, messages: [], entries: [], rings: [], deposits: [], destroyed: false }
 }
 
 /** Adds one change to what is known of its thread. A change seen before changes nothing. */
-export function addChange(stored: StoredThread, { head, bytes }: AnswerFrame<'changes'>): void {
+export function addChange(stored: StoredThread, { head, bytes }: StoredChange): void {
+	stored.order = Math.max(stored.order, head.order)
 	switch (head.kind) {
-		case 'message':
+		case 'message': {
 			if (stored.messages.some(({ hash }) => hash === head.hash)) return
-			stored.messages.push({ hash: head.hash, day: head.day, first: head.first, envelope: bytes })
+			const { hash, order, day, first, superseded: retired } = head
+			const envelope = bytes.length === 0 ? null : bytes
+			stored.messages.push({ hash, order, day, first, retired, envelope })
 			return
+		}
 		case 'entry':
 			if (stored.entries.some(({ visible }) => visible.seq === head.entry.seq)) return
 			stored.entries.push({ visible: head.entry, envelope: bytes })
@@ -46,7 +64,7 @@ export function addChange(stored: StoredThread, { head, bytes }: AnswerFrame<'ch
 }
 
 /** Groups changes by thread, in the order of their first change. */
-export function gatherThreads(frames: readonly AnswerFrame<'changes'>[]): Map<string, StoredThread> {
+export function gatherThreads(frames: readonly StoredChange[]): Map<string, StoredThread> {
 	const threads = new Map<string, StoredThread>()
 	for (const frame of frames) {
 		const stored = threads.get(frame.head.thread) ?? emptyStoredThread(frame.head.thread)

@@ -30,7 +30,7 @@ export async function undoCapture(
 	const flag = decideFlag(view.state, captured, who)
 	if (!flag.ok) return flag
 	const readers = readersAtOpening(reader.roster, story.record)
-	const ring = { ...newRing(view.thread, randomBytes(32)), version: view.state.nextRing }
+	const ring = { ...newRing(view.thread, randomBytes(32)), version: view.nextRing }
 	const change = await sealedRing(ring, readers, reader.roster)
 	const { original, message } = story
 	const place = { desk: reader.roster.desk, mailbox: view.thread }
