@@ -36,8 +36,13 @@ export type CallOptions = {
 	/** Word of the session of a member. */
 	token?: string
 	signal?: AbortSignal
-	/** Origin of the server, for callers that are not one of its pages. */
-	origin?: string
+}
+
+let server = ''
+
+/** Names the server for a process that is not one of its pages: a command, the demo, a test. */
+export function callServerAt(origin: string): void {
+	server = origin
 }
 
 /** Calls an endpoint that answers with JSON. Never sends cookies, never stores the answer. */
@@ -92,7 +97,7 @@ async function request(
 	endpoint: Endpoint,
 	body: string | Uint8Array<ArrayBuffer> | null,
 	type: string,
-	{ at = {}, query = {}, token, signal, origin = '' }: CallOptions,
+	{ at = {}, query = {}, token, signal }: CallOptions,
 ): Promise<Response> {
 	const path =
 		origin +
