@@ -100,7 +100,7 @@ async function request(
 	{ at = {}, query = {}, token, signal }: CallOptions,
 ): Promise<Response> {
 	const path =
-		origin +
+		server +
 		endpoint.path.replace(/\{(\w+)\}/g, (place, name: string) => encodeURIComponent(at[name] ?? place))
 	const search = new URLSearchParams(query).toString()
 	const response = await whole(
@@ -126,7 +126,7 @@ async function request(
 function parsed<Name extends EndpointName>(name: Name, value: unknown): Tell<Name> {
 	const answer = v.safeParse(ENDPOINTS[name].tell, value)
 	if (!answer.success) throw new LineCut('the answer has another shape than agreed')
-	return answer.output as Tell<Name>
+	return answer.output
 }
 
 async function readJson(response: Response): Promise<unknown> {

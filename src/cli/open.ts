@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { Readable, Writable } from 'node:stream'
+import { createWriteStream, existsSync, openAsBlob, readFileSync } from 'node:fs'
+import { Writable } from 'node:stream'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
 import { type AgeIdentity, openStream } from '#vault/envelope.ts'
 
@@ -16,7 +16,7 @@ export const openFile: Verb = {
 			console.error(`${into} is there already; nothing was written.`)
 			return 1
 		}
-		const opened = await openStream(Readable.toWeb(createReadStream(from)), identitiesIn(identity))
+		const opened = await openStream((await openAsBlob(from)).stream(), identitiesIn(identity))
 		if (opened === null) {
 			console.error(`${from} is not locked for this identity.`)
 			return 1

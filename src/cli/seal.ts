@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { Readable, Writable } from 'node:stream'
+import { createWriteStream, existsSync, openAsBlob } from 'node:fs'
+import { Writable } from 'node:stream'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
 import { type AgeRecipient, sealStream } from '#vault/envelope.ts'
 
@@ -17,7 +17,7 @@ export const sealFile: Verb = {
 			return 1
 		}
 		const recipients = to.filter((text): text is AgeRecipient => typeof text === 'string')
-		const sealed = await sealStream(Readable.toWeb(createReadStream(from)), recipients)
+		const sealed = await sealStream((await openAsBlob(from)).stream(), recipients)
 		await sealed.pipeTo(Writable.toWeb(createWriteStream(into, { mode: 0o600, flags: 'wx' })))
 		return 0
 	},

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
-import { doorOf, isDeskPath } from '#server/http/hosts.ts'
+import { type Door, doorOf, isDeskPath } from '#server/http/hosts.ts'
 import { setSecurityHeaders } from '#server/http/security-headers.ts'
 
 /** Where "leave quickly" leads: a page anybody may have open, reachable in most countries. */
@@ -38,12 +38,20 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 		return
 	}
 	const path = pathOf(request)
-	if (path === '/healthz') return answerHealth(site, response)
-	if (path === '/leave') return leave(response)
+	if (path === '/healthz') {
+		await answerHealth(site, response)
+		return
+	}
+	if (path === '/leave') {
+		leave(response)
+		return
+	}
 	if (await site.api(request, response)) return
-	if (isDeskPath(path) && door.kind === 'public') return redirect(response, site.deskOrigin + path)
-	if (!isDeskPath(path) && door.kind === 'desk' && !path.startsWith('/_app/'))
-		return redirect(response, deskHome(site, path))
+	const elsewhere = otherDoor(site, door, path)
+	if (elsewhere !== null) {
+		redirect(response, elsewhere)
+		return
+	}
 	const file = site.files.get(path)
 	if (file !== undefined) {
 		answerWithFile(file, request, response)
@@ -83,12 +91,12 @@ function redirect(response: ServerResponse, location: string): void {
 	response.writeHead(303, { location, 'cache-control': 'no-store' }).end()
 }
 
-function deskHome({ origins, deskOrigin }: Site, path: string): string {
-	const language = /^\/([a-z]{2})(?:\/|$)/.exec(path)?.[1]
-	// The bare address leads a member in; every other page belongs to the public address.
-	return path === '/'
-		? `${deskOrigin}/en/desk`
-		: `${origins[0] ?? deskOrigin}${language === undefined ? '/' : path}`
+/** The team's pages answer on the team's address only, all other pages on the others; assets on both. */
+function otherDoor({ origins, deskOrigin }: Site, door: Door, path: string): string | null {
+	if (door.kind === 'public') return isDeskPath(path) ? deskOrigin + path : null
+	if (isDeskPath(path) || path.startsWith('/_app/')) return null
+	const [first = deskOrigin] = origins
+	return path === '/' ? `${deskOrigin}/en/desk` : first + path
 }
 
 /** Says where a fault of ours lies, never what the request held. */
