@@ -10,15 +10,24 @@ import {
 	WEEKDAYS,
 } from '#domain/roster/roster.ts'
 
-const recipient = v.pipe(v.string(), v.regex(/^age1pq1[02-9ac-hj-np-z]{1900,2000}$/))
+// The texts inside signed texts. They arrive from anybody, so both server and clients read them with these shapes.
+
+const someOf = <const Options extends v.PicklistOptions>(options: Options) =>
+	v.pipe(
+		v.array(v.picklist(options)),
+		v.minLength(1),
+		v.check((chosen) => new Set(chosen).size === chosen.length),
+	)
+
+const recipient = v.pipe(v.string(), v.regex(/^age1(pq1)?[02-9ac-hj-np-z]+$/), v.maxLength(2100))
 
 const card = v.strictObject({
-	name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+	name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
 	kind: v.picklist(DESK_KINDS),
-	languages: v.pipe(v.array(v.picklist(LANGUAGES)), v.minLength(1), v.maxLength(LANGUAGES.length)),
-	days: v.pipe(v.array(v.picklist(WEEKDAYS)), v.minLength(1), v.maxLength(7)),
+	languages: someOf(LANGUAGES),
+	days: someOf(WEEKDAYS),
 	answerWithinDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
-	checkWordsAt: v.pipe(v.string(), v.maxLength(300)),
+	checkWordsAt: v.pipe(v.string(), v.maxLength(500)),
 })
 
 const member = v.strictObject({
@@ -26,13 +35,19 @@ const member = v.strictObject({
 	signingKey,
 	recipient,
 	label: v.picklist(LABELS),
-	roles: v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length)),
+	roles: someOf(ROLES),
 })
 
 const at = { v: v.literal(1), seq: count, prev: hash, day }
 
-const rosterEntry = v.variant('kind', [
-	v.strictObject({ ...at, kind: v.literal('founded'), root: signingKey, nonce: id, card }),
+const rosterEntry: v.GenericSchema<unknown, RosterEntry> = v.variant('kind', [
+	v.strictObject({
+		...at,
+		kind: v.literal('founded'),
+		root: signingKey,
+		nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{32,64}$/)),
+		card,
+	}),
 	v.strictObject({ ...at, kind: v.literal('member-added'), member }),
 	v.strictObject({ ...at, kind: v.literal('member-removed'), id }),
 	v.strictObject({ ...at, kind: v.literal('recovery-set'), recipient }),
@@ -44,25 +59,43 @@ const rosterEntry = v.variant('kind', [
 	v.strictObject({ ...at, kind: v.literal('gap-accepted'), thread: id, from: count, to: count }),
 ])
 
-const rosterStatement = v.strictObject({ v: v.literal(1), desk: hash, seq: count, head: hash, until: day })
+const rosterStatement: v.GenericSchema<unknown, RosterStatement> = v.strictObject({
+	v: v.literal(1),
+	desk: hash,
+	seq: count,
+	head: hash,
+	until: day,
+})
 
-/** The entry a roster text holds, or null when it is of an unknown kind or malformed. */
+/** What an invited person signs with their new key (purpose `join-request`). */
+const joinRequest = v.strictObject({ v: v.literal(1), desk: hash, signingKey, recipient })
+export type JoinRequest = v.InferOutput<typeof joinRequest>
+
+/** @returns null when the text is not an entry of a kind and version known here. */
 export function readRosterEntry(text: string): RosterEntry | null {
-	return readWith(rosterEntry, text)
+	return read(rosterEntry, text)
 }
 
+/** @returns null when the text is not a statement of a version known here. */
 export function readRosterStatement(text: string): RosterStatement | null {
-	return readWith(rosterStatement, text)
+	return read(rosterStatement, text)
 }
 
-function readWith<Output>(schema: v.GenericSchema<unknown, Output>, text: string): Output | null {
-	let value: unknown
+/** @returns null when the text is not a request to join of a version known here. */
+export function readJoinRequest(text: string): JoinRequest | null {
+	return read(joinRequest, text)
+}
+
+function read<Output>(schema: v.GenericSchema<unknown, Output>, text: string): Output | null {
+	const result = v.safeParse(schema, parsed(text))
+	return result.success ? result.output : null
+}
+
+function parsed(text: string): unknown {
 	try {
-		value = JSON.parse(text)
+		return JSON.parse(text)
 	} catch (error) {
-		if (error instanceof SyntaxError) return null
+		if (error instanceof SyntaxError) return undefined
 		throw error
 	}
-	const read = v.safeParse(schema, value)
-	return read.success ? read.output : null
 }
