@@ -1,24 +1,10 @@
 import * as v from 'valibot'
-import {
-	type Ask,
-	type Endpoint,
-	type EndpointName,
-	ENDPOINTS,
-	type Refusal,
-	refusalBody,
-	type Tell,
-} from '#contract/endpoints.ts'
+import type { Endpoint } from '#contract/endpoint.ts'
+import { type Ask, type EndpointName, ENDPOINTS, type Tell } from '#contract/endpoints.ts'
 import { type Frame, readFrames, writeFrames } from '#contract/frames.ts'
+import { Refused, refusalBody } from '#contract/refusals.ts'
 
-/** The server said no, and why. */
-export class Refused extends Error {
-	override name = 'Refused'
-	readonly because: Refusal
-	constructor(because: Refusal) {
-		super(because)
-		this.because = because
-	}
-}
+export { Refused }
 
 /** Nothing came back, or not in the agreed shape: the line was cut, or something in between answered. */
 export class LineCut extends Error {
@@ -120,7 +106,7 @@ async function request(
 	if (response.ok) return response
 	const refusal = v.safeParse(refusalBody, await readJson(response))
 	if (!refusal.success) throw new LineCut(`answered ${String(response.status)} without a reason`)
-	throw new Refused(refusal.output.because)
+	throw new Refused(refusal.output.because, refusal.output.detail ?? null)
 }
 
 function parsed<Name extends EndpointName>(name: Name, value: unknown): Tell<Name> {
