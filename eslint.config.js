@@ -62,7 +62,7 @@ export default defineConfig(
 		rules: { 'no-restricted-exports': 'off' },
 	},
 	{
-		files: ['src/cli/**', 'tests/**', 'bench/**'],
+		files: ['src/cli/**', 'tests/**', 'bench/**', 'bin/**'],
 		rules: { 'no-console': 'off' },
 	},
 	{

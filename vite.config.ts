@@ -16,6 +16,9 @@ export default defineConfig({
 					'img-src': ['self', 'blob:', 'data:'],
 					'connect-src': ['self'],
 					'base-uri': ['none'],
+					'form-action': ['none'],
+					'frame-ancestors': ['none'],
+					'object-src': ['none'],
 				},
 			},
 			// The default is the build time, which would give two builders two different results.

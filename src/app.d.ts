@@ -1,4 +1,20 @@
+import type { PublicInstance } from '#server/usecases/public-instance.ts'
+import type { InterfaceWords } from '#server/words/interface-words.ts'
+import type { Language } from '#domain/languages.ts'
+
 declare global {
-	namespace App {}
+	namespace App {
+		interface Platform {
+			req: { safeconduct?: PublicInstance }
+		}
+		interface Error {
+			/** Set by the server, so that an error page speaks the language of the person; absent in a browser. */
+			page?: {
+				language: Language
+				common: InterfaceWords['common']
+				words: InterfaceWords['pages']['errors']
+			}
+		}
+	}
 }
 export {}

@@ -2,17 +2,9 @@ import * as v from 'valibot'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type Ask, type EndpointName, ENDPOINTS, type Tell } from '#contract/endpoints.ts'
 import { type Frame, readFrames, writeFrames } from '#contract/frames.ts'
-import { type Refusal, refusalBody } from '#contract/refusals.ts'
+import { Refused, refusalBody } from '#contract/refusals.ts'
 
-/** The server said no, and why. */
-export class Refused extends Error {
-	override name = 'Refused'
-	readonly because: Refusal
-	constructor(because: Refusal) {
-		super(because)
-		this.because = because
-	}
-}
+export { Refused }
 
 /** Nothing came back, or not in the agreed shape: the line was cut, or something in between answered. */
 export class LineCut extends Error {
@@ -30,8 +22,13 @@ export type CallOptions = {
 	/** Word of the session of a member. */
 	token?: string
 	signal?: AbortSignal
-	/** Origin of the server, for callers that are not one of its pages. */
-	origin?: string
+}
+
+let server = ''
+
+/** Names the server for a process that is not one of its pages: a command, the demo, a test. */
+export function callServerAt(origin: string): void {
+	server = origin
 }
 
 /** Calls an endpoint that answers with JSON. Never sends cookies, never stores the answer. */
@@ -86,10 +83,10 @@ async function request(
 	endpoint: Endpoint,
 	body: string | Uint8Array<ArrayBuffer> | null,
 	type: string,
-	{ at = {}, query = {}, token, signal, origin = '' }: CallOptions,
+	{ at = {}, query = {}, token, signal }: CallOptions,
 ): Promise<Response> {
 	const path =
-		origin +
+		server +
 		endpoint.path.replace(/\{(\w+)\}/g, (place, name: string) => encodeURIComponent(at[name] ?? place))
 	const search = new URLSearchParams(query).toString()
 	const response = await whole(
@@ -109,13 +106,13 @@ async function request(
 	if (response.ok) return response
 	const refusal = v.safeParse(refusalBody, await readJson(response))
 	if (!refusal.success) throw new LineCut(`answered ${String(response.status)} without a reason`)
-	throw new Refused(refusal.output.because)
+	throw new Refused(refusal.output.because, refusal.output.detail ?? null)
 }
 
 function parsed<Name extends EndpointName>(name: Name, value: unknown): Tell<Name> {
 	const answer = v.safeParse(ENDPOINTS[name].tell, value)
 	if (!answer.success) throw new LineCut('the answer has another shape than agreed')
-	return answer.output as Tell<Name>
+	return answer.output
 }
 
 async function readJson(response: Response): Promise<unknown> {

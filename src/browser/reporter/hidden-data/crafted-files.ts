@@ -278,6 +278,18 @@ export function spreadsheet(): Uint8Array {
 	})
 }
 
+export function slides(): Uint8Array {
+	return archive({
+		'[Content_Types].xml': `${XML}<Types xmlns="${PACKAGE}/content-types"/>`,
+		'ppt/presentation.xml': `${XML}<p:presentation xmlns:p="p"/>`,
+		'ppt/commentAuthors.xml': `${XML}<p:cmAuthorLst xmlns:p="p"><p:cmAuthor id="1" name="${canary('slide-author')}" initials="${canary('slide-initials')}"/></p:cmAuthorLst>`,
+		'ppt/authors.xml': `${XML}<p188:authorLst xmlns:p188="p"><p188:author id="{1}" name="${canary('new-author')}" initials="NN" userId="${canary('slide-user')}" providerId="AD"/></p188:authorLst>`,
+		'ppt/comments/comment1.xml': `${XML}<p:cmLst xmlns:p="p"><p:cm authorId="1" dt="2024-05-12T14:32:11.123"><p:text>Is this so?</p:text></p:cm></p:cmLst>`,
+		'ppt/slides/slide1.xml': `${XML}<p:sld xmlns:p="p" show="0"/>`,
+		'ppt/revisionInfo.xml': `${XML}<a>${canary('revision')}</a>`,
+	})
+}
+
 export function openDocument(): Uint8Array {
 	return archive({
 		mimetype: 'application/vnd.oasis.opendocument.text',

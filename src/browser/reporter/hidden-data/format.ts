@@ -8,27 +8,24 @@ export const PICTURE_FORMATS = ['jpeg', 'png', 'webp', 'gif'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
 /** Word, Excel, PowerPoint (ECMA-376), and OpenDocument whatever its kind. */
-export const OFFICE_FORMATS = ['docx', 'xlsx', 'pptx', 'odf'] as const
-export type OfficeFormat = (typeof OFFICE_FORMATS)[number]
+export type OfficeFormat = 'docx' | 'xlsx' | 'pptx' | 'odf'
 
 /** Formats we look into but do not rewrite. `old-office` are also Word and Excel files under a password. */
-export const READ_ONLY_FORMATS = [
-	'pdf',
-	'heic',
-	'avif',
-	'tiff',
-	'mp4',
-	'mov',
-	'm4a',
-	'webm',
-	'ogg',
-	'flac',
-	'wav',
-	'old-office',
-	'locked-office',
-	'zip',
-] as const
-export type ReadOnlyFormat = (typeof READ_ONLY_FORMATS)[number]
+export type ReadOnlyFormat =
+	| 'pdf'
+	| 'heic'
+	| 'avif'
+	| 'tiff'
+	| 'mp4'
+	| 'mov'
+	| 'm4a'
+	| 'webm'
+	| 'ogg'
+	| 'flac'
+	| 'wav'
+	| 'old-office'
+	| 'locked-office'
+	| 'zip'
 
 export type Format = PictureFormat | OfficeFormat | ReadOnlyFormat | 'mp3' | 'unknown'
 

@@ -134,6 +134,11 @@ test('an MP3 keeps its sound byte for byte and loses every tag, before, between 
 	expect(result.ok && canariesIn(result.bytes)).toEqual([])
 })
 
+test('a recording that stopped in the middle of a frame keeps its whole frames', () => {
+	const result = clean(mp3Frames(4).subarray(0, -100))
+	expect(result.ok && sameBytes(result.bytes, mp3Frames(3))).toBe(true)
+})
+
 test('the encoder written into the first frame of an MP3 stays, and is said to stay', () => {
 	const frames = mp3Frames(3)
 	frames.set(bytesOf('LAME3.100'), 100)

@@ -1,7 +1,15 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { clean, type CleanResult } from './clean.ts'
-import { canary, KESSA, openDocument, spreadsheet, wordDocument, lyingArchives } from './crafted-files.ts'
+import {
+	canary,
+	KESSA,
+	openDocument,
+	slides,
+	spreadsheet,
+	wordDocument,
+	lyingArchives,
+} from './crafted-files.ts'
 import { canariesIn } from './hidden-bytes.ts'
 import { mirror } from './mirror.ts'
 
@@ -20,6 +28,7 @@ function part(bytes: Uint8Array, name: string): string {
 const DOCUMENTS = [
 	['a Word statement', wordDocument()],
 	['a list of payments', spreadsheet()],
+	['a talk', slides()],
 	['an OpenDocument text', openDocument()],
 ] as const
 
@@ -53,6 +62,15 @@ test('Ruth sees the names, the place in the photo, and that changes and comments
 	expect(cleaned(wordDocument()).kept).toEqual(
 		expect.arrayContaining(['tracked-changes', 'comments', 'hidden-content']),
 	)
+})
+
+test('a slide nobody is meant to see, and the remarks on it, are said to be there', () => {
+	expect(mirror(slides(), 'talk.pptx').format).toBe('pptx')
+	expect(mirror(slides(), 'talk').traces).toContainEqual({
+		kind: 'saved-at',
+		value: '2024-05-12T14:32:11.123',
+	})
+	expect(cleaned(slides()).kept).toEqual(['comments', 'hidden-content'])
 })
 
 test('no part points to one that is gone', () => {

@@ -154,6 +154,12 @@ function orientationAlone(): Uint8Array {
 	return copy.subarray(at + 4, at + 4 + 26)
 }
 
+test('the header of a cleaned WebP says what is left: a profile and an orientation, and how long it is', () => {
+	const copy = new BoundedBytes(cleaned(phoneWebp()))
+	expect(copy.u8(20)).toBe(0x20 | 0x08)
+	expect(copy.u32(4, true)).toBe(copy.length - 8)
+})
+
 test('a looping GIF still loops, and every frame is there', () => {
 	const copy = cleaned(talkativeGif())
 	expect(indexOfRun(copy, bytesOf('NETSCAPE2.0'))).toBeGreaterThan(0)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
+import { deflateSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { sameBytes } from './byte-run.ts'
+import { inflateWithin } from './bounded-inflate.ts'
+import { bytesOf, joined, sameBytes } from './byte-run.ts'
 import { clean } from './clean.ts'
 import {
 	openDocument,
@@ -10,12 +12,14 @@ import {
 	plainJpeg,
 	plainWebp,
 	screenshotPng,
+	slides,
 	spreadsheet,
 	taggedMp3,
 	talkativeGif,
 	wordDocument,
 } from './crafted-files.ts'
 import { canariesIn } from './hidden-bytes.ts'
+import { DamagedFile } from './damaged-file.ts'
 import { mirror } from './mirror.ts'
 
 const FILES = [
@@ -26,6 +30,7 @@ const FILES = [
 	phoneWebp(),
 	talkativeGif(),
 	wordDocument(),
+	slides(),
 	spreadsheet(),
 	openDocument(),
 	taggedMp3(),
@@ -100,6 +105,11 @@ test('a canary that was cut through or bent is gone as well', () => {
 		}),
 		{ numRuns: 500 },
 	)
+})
+
+test('noise after packed data is refused, since reading on would cost the square of its length', () => {
+	const stuffed = joined([deflateSync(bytesOf('words')), new Uint8Array(2_000_000)])
+	expect(() => inflateWithin(1000, stuffed, 'raw')).toThrow(DamagedFile)
 })
 
 // Read in the time of its square, any of these would take minutes to hours.

@@ -1,0 +1,30 @@
+import type { ParseArgsOptionsConfig } from 'node:util'
+import { backup } from '#cli/backup.ts'
+import { demo } from '#cli/demo/demo.ts'
+import { openFile } from '#cli/open.ts'
+import { restore } from '#cli/restore.ts'
+import { sealFile } from '#cli/seal.ts'
+import { setup } from '#cli/setup.ts'
+import { start } from '#cli/start.ts'
+
+export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+
+/** 0 done, 1 refused with a reason on standard error, 2 called wrongly. */
+export type ExitCode = 0 | 1 | 2
+
+export type Verb = {
+	summary: string
+	usage: string
+	options: ParseArgsOptionsConfig
+	run: (words: string[], values: Values) => Promise<ExitCode>
+}
+
+export const VERBS: Readonly<Record<string, Verb>> = {
+	start,
+	demo,
+	setup,
+	backup,
+	restore,
+	seal: sealFile,
+	open: openFile,
+}

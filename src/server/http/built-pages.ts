@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import { pagePolicy } from '#server/http/security-headers.ts'
+
+// [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
+// file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs.
+
+type Variant = { encoding: 'br' | 'gzip' | null; bytes: Buffer }
+
+export type BuiltFile = {
+	type: string
+	etag: string
+	cacheControl: string
+	/** Content-Security-Policy, for pages. */
+	policy: string | null
+	/** Smallest first. */
+	variants: readonly Variant[]
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+	'.html': 'text/html; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.json': 'application/json; charset=utf-8',
+	'.txt': 'text/plain; charset=utf-8',
+	'.svg': 'image/svg+xml',
+	'.png': 'image/png',
+	'.ico': 'image/x-icon',
+	'.woff2': 'font/woff2',
+}
+
+const FOREVER = 'public, max-age=31536000, immutable'
+const ASK_AGAIN = 'no-cache'
+/** Pages of the journey and of the team leave no copy on a device. */
+const NEVER = 'no-store'
+
+/** Reads what `vite build` made, by the path it is asked for with. */
+export function readBuiltFiles(build: string): Map<string, BuiltFile> {
+	const files = new Map<string, BuiltFile>()
+	for (const folder of ['client', 'prerendered']) {
+		const root = join(build, folder)
+		for (const file of globSync('**/*', { cwd: root, withFileTypes: false })) {
+			const type = TYPES[extname(file)]
+			if (type === undefined || !existsSync(join(root, file))) continue
+			files.set(addressOf(file), readBuiltFile(join(root, file), file, type))
+		}
+	}
+	return files
+}
+
+/** Answers with a built file; only the methods and the encoding are taken from the request. */
+export function answerWithFile(file: BuiltFile, request: IncomingMessage, response: ServerResponse): void {
+	if (request.method !== 'GET' && request.method !== 'HEAD') {
+		response.writeHead(405, { allow: 'GET, HEAD' }).end()
+		return
+	}
+	if (file.policy !== null) response.setHeader('content-security-policy', file.policy)
+	response.setHeader('etag', file.etag)
+	response.setHeader('cache-control', file.cacheControl)
+	response.setHeader('vary', 'accept-encoding')
+	if (request.headers['if-none-match'] === file.etag) {
+		response.writeHead(304).end()
+		return
+	}
+	const variant = variantFor(file, request.headers['accept-encoding'])
+	response.setHeader('content-type', file.type)
+	response.setHeader('content-length', variant.bytes.length)
+	if (variant.encoding !== null) response.setHeader('content-encoding', variant.encoding)
+	response.writeHead(200).end(request.method === 'HEAD' ? undefined : variant.bytes)
+}
+
+function addressOf(file: string): string {
+	return `/${file.replace(/(?:\/index)?\.html$/, '')}`
+}
+
+function readBuiltFile(path: string, file: string, type: string): BuiltFile {
+	const bytes = readFileSync(path)
+	const isPage = extname(file) === '.html'
+	const variants: Variant[] = [
+		{ encoding: 'br', file: `${path}.br` },
+		{ encoding: 'gzip', file: `${path}.gz` },
+	].flatMap(({ encoding, file: packed }) =>
+		existsSync(packed) ? [{ encoding: encoding as 'br' | 'gzip', bytes: readFileSync(packed) }] : [],
+	)
+	return {
+		type,
+		etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+		cacheControl: isPage ? NEVER : file.includes('/immutable/') ? FOREVER : ASK_AGAIN,
+		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : null,
+		variants: [...variants, { encoding: null, bytes }],
+	}
+}
+
+/** @throws TypeError when a page was built without a policy: better no server than an open page. */
+function policyIn(html: string): string {
+	const policy = /<meta http-equiv="content-security-policy" content="([^"]+)">/.exec(html)?.[1]
+	if (policy === undefined) throw new TypeError('a built page has no content security policy')
+	return policy.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+}
+
+function variantFor({ variants }: BuiltFile, accepted = ''): Variant {
+	const tokens = new Set(accepted.split(',').map((part) => part.split(';')[0]?.trim()))
+	const found = variants.find(({ encoding }) => encoding === null || tokens.has(encoding))
+	if (found === undefined) throw new RangeError('every file has a plain variant')
+	return found
+}

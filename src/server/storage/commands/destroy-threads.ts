@@ -1,0 +1,83 @@
+import { type Kysely, sql } from 'kysely'
+import { drawerBucketOf } from '#contract/drawer-bucket.ts'
+import type { Day } from '#domain/days.ts'
+import { holdThread } from '#server/storage/commands/hold-thread.ts'
+import { recordChanges } from '#server/storage/commands/record-changes.ts'
+import { costOf } from '#server/storage/cost.ts'
+import type { Tables } from '#server/storage/schema.ts'
+
+export type Destroy = { desk: number; threads: readonly number[]; day: Day; which: 'any' | 'unopened' }
+
+/**
+ * Removes everything of threads but the mailbox and the day, and empties the drawer segments that hold digests of
+ * them. A segment's generation grows, so that a client that still holds the digest cannot put it back.
+ * @returns how many threads were destroyed now.
+ */
+export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promise<number> {
+	let destroyed = 0
+	for (const thread of input.threads) {
+		const held = await holdThread(db, thread)
+		if (held?.desk !== input.desk || (input.which === 'unopened' && held.head !== null)) continue
+		const contents = await removeContents(db, thread)
+		const digests = await emptyDrawers(db, input.desk, drawerBucketOf(held.mailbox))
+		await db
+			.updateTable('threads')
+			.set({
+				proof_key: null,
+				deposit_key: null,
+				bytes: 0,
+				opened: null,
+				answered: 0,
+				head: null,
+				ring: null,
+				destroyed: input.day,
+			})
+			.where('id', '=', thread)
+			.execute()
+		await recordChanges(db, input.desk, [{ kind: 'destroyed', thread, item: thread }], -contents - digests)
+		destroyed += 1
+	}
+	return destroyed
+}
+
+/** @returns the space given back. */
+async function removeContents(db: Kysely<Tables>, thread: number): Promise<number> {
+	const size = sql<number>`octet_length(envelope)`.as('size')
+	const removed = [
+		await db.deleteFrom('messages').where('thread', '=', thread).returning(size).execute(),
+		await db.deleteFrom('deposits').where('thread', '=', thread).returning(size).execute(),
+		await db.deleteFrom('entries').where('thread', '=', thread).returning(size).execute(),
+		await db.deleteFrom('rings').where('thread', '=', thread).returning(size).execute(),
+		await db
+			.deleteFrom('file_parts')
+			.where('thread', '=', thread)
+			.returning(sql<number>`octet_length(bytes)`.as('size'))
+			.execute(),
+	].flat()
+	await db.deleteFrom('readers').where('thread', '=', thread).execute()
+	await db.deleteFrom('changes').where('thread', '=', thread).execute()
+	return removed.reduce((sum, row) => sum + (row.size === null ? 0 : costOf(row.size)), 0)
+}
+
+/** @returns the space given back. */
+async function emptyDrawers(db: Kysely<Tables>, desk: number, bucket: number): Promise<number> {
+	const segments = await db
+		.selectFrom('drawer')
+		.innerJoin('members', 'members.id', 'drawer.member')
+		.where('members.desk', '=', desk)
+		.where('drawer.bucket', '=', bucket)
+		.select(['drawer.id', sql<number>`octet_length(drawer.bytes)`.as('size')])
+		.execute()
+	const filled = segments.filter(({ size }) => size > 0)
+	if (filled.length === 0) return 0
+	await db
+		.updateTable('drawer')
+		.set((set) => ({ bytes: new Uint8Array(), generation: set('generation', '+', 1) }))
+		.where(
+			'id',
+			'in',
+			filled.map(({ id }) => id),
+		)
+		.execute()
+	return filled.reduce((sum, { size }) => sum + costOf(size), 0)
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import { addDays, type Day } from '#domain/days.ts'
+import type { Tables } from '#server/storage/schema.ts'
+import type { Hash } from '#vault/outside/format.ts'
+
+/** Begins a session that lasts until the end of the next day, and forgets those that are over. */
+export async function openSession(
+	db: Kysely<Tables>,
+	{ token, account, day }: { token: Hash; account: number; day: Day },
+): Promise<void> {
+	await db.deleteFrom('sessions').where('until', '<', day).execute()
+	await db
+		.insertInto('sessions')
+		.values({ token, member: account, until: addDays(day, 1) })
+		.execute()
+}
+
+export async function endSession(db: Kysely<Tables>, { token }: { token: Hash }): Promise<void> {
+	await db.deleteFrom('sessions').where('token', '=', token).execute()
+}

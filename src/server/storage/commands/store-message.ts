@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import { Refused } from '#contract/refusals.ts'
+import type { Day } from '#domain/days.ts'
+import { countTowardsThread } from '#server/storage/commands/count-towards-thread.ts'
+import { recordChanges } from '#server/storage/commands/record-changes.ts'
+import { costOf } from '#server/storage/cost.ts'
+import type { Tables } from '#server/storage/schema.ts'
+import type { Hash } from '#vault/outside/format.ts'
+
+export type FurtherMessage = {
+	desk: number
+	thread: number
+	hash: Hash
+	day: Day
+	envelope: Uint8Array
+	/** Bytes the thread may hold before the first answer. */
+	mostUnanswered: number
+}
+
+/** Adds a message of the person. Repeated with the same message it changes nothing. */
+export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): Promise<void> {
+	const { desk, thread, hash, day, envelope, mostUnanswered } = input
+	const size = envelope.length
+	const message = await db
+		.insertInto('messages')
+		.values({ thread, hash, day, first: 0, size, envelope })
+		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
+		.returning('id')
+		.executeTakeFirst()
+	if (message === undefined) return
+	const held = await countTowardsThread(db, thread, size, mostUnanswered)
+	if (!held) throw new Refused('no-such-mailbox')
+	await recordChanges(db, desk, [{ kind: 'message', thread, item: message.id }], costOf(size))
+}

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import { Refused } from '#contract/refusals.ts'
+import { countTowardsThread } from '#server/storage/commands/count-towards-thread.ts'
+import { recordChanges } from '#server/storage/commands/record-changes.ts'
+import { costOf } from '#server/storage/cost.ts'
+import type { Tables } from '#server/storage/schema.ts'
+import type { Hash } from '#vault/outside/format.ts'
+
+export type FilePart = {
+	desk: number
+	thread: number
+	file: string
+	part: number
+	parts: number
+	hash: Hash
+	bytes: Uint8Array
+	/** Bytes the thread may hold before the first answer. */
+	mostUnanswered: number
+}
+
+/** Stores a part of a file. The same part again changes nothing; other bytes for its place are refused. */
+export async function storePart(db: Kysely<Tables>, input: FilePart): Promise<void> {
+	const { desk, thread, file, part, parts, hash, bytes, mostUnanswered } = input
+	const stored = await db
+		.insertInto('file_parts')
+		.values({ thread, file, part, parts, hash, bytes })
+		.onConflict((conflict) => conflict.columns(['thread', 'file', 'part']).doNothing())
+		.returning('id')
+		.executeTakeFirst()
+	if (await contradicts(db, input)) throw new Refused('file-conflict')
+	if (stored === undefined) return
+	const held = await countTowardsThread(db, thread, bytes.length, mostUnanswered)
+	if (!held) throw new Refused('no-such-mailbox')
+	await recordChanges(db, desk, [], costOf(bytes.length))
+}
+
+async function contradicts(db: Kysely<Tables>, input: FilePart): Promise<boolean> {
+	const other = await db
+		.selectFrom('file_parts')
+		.where('thread', '=', input.thread)
+		.where('file', '=', input.file)
+		.where((where) =>
+			where.or([
+				where('parts', '!=', input.parts),
+				where.and([where('part', '=', input.part), where('hash', '!=', input.hash)]),
+			]),
+		)
+		.select('id')
+		.limit(1)
+		.executeTakeFirst()
+	return other !== undefined
+}

@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely'
+import type { Day } from '#domain/days.ts'
+import type { Tables } from '#server/storage/schema.ts'
+import type { Hash } from '#vault/outside/format.ts'
+
+export type StoredDesk = {
+	id: number
+	hash: Hash
+	rosterSeq: number
+	/** JSON of a signed text. */
+	statement: string
+	statementUntil: Day
+	lastRead: Day | null
+}
+
+export async function findDesk(db: Kysely<Tables>, hash: string): Promise<StoredDesk | null> {
+	const found = await desksFrom(db)
+		.where('hash', '=', sql<Hash>`${hash}`)
+		.executeTakeFirst()
+	return found ?? null
+}
+
+export async function listDesks(db: Kysely<Tables>): Promise<StoredDesk[]> {
+	return desksFrom(db).orderBy('id').execute()
+}
+
+function desksFrom(db: Kysely<Tables>) {
+	return db
+		.selectFrom('desks')
+		.select([
+			'id',
+			'hash',
+			'roster_seq as rosterSeq',
+			'statement',
+			'statement_until as statementUntil',
+			'last_read as lastRead',
+		])
+}
+
+/** Space taken by everything stored, in bytes as `costOf` counts them. */
+export async function usedSpace(db: Kysely<Tables>): Promise<number> {
+	const { bytes } = await db
+		.selectFrom('feeds')
+		.select((select) => select.fn.coalesce(select.fn.sum<number>('bytes'), sql<number>`0`).as('bytes'))
+		.executeTakeFirstOrThrow()
+	return bytes
+}
+
+export type RosterRow = { seq: number; text: string; signatures: string }
+
+/** Entries of a roster from `from` on, oldest first. */
+export async function rosterEntries(db: Kysely<Tables>, desk: number, from: number): Promise<RosterRow[]> {
+	return db
+		.selectFrom('roster_entries')
+		.where('desk', '=', desk)
+		.where('seq', '>=', from)
+		.orderBy('seq')
+		.select(['seq', 'text', 'signatures'])
+		.execute()
+}
+
+export async function proposalsOf(db: Kysely<Tables>, desk: number): Promise<RosterRow[]> {
+	return db
+		.selectFrom('proposals')
+		.where('desk', '=', desk)
+		.orderBy('seq')
+		.select(['seq', 'text', 'signatures'])
+		.execute()
+}
+
+export async function namesOf(db: Kysely<Tables>, desk: number): Promise<Uint8Array> {
+	const { sealed } = await db
+		.selectFrom('names')
+		.where('desk', '=', desk)
+		.select('sealed')
+		.executeTakeFirstOrThrow()
+	return sealed
+}
+
+export async function settingOf(
+	db: Kysely<Tables>,
+	name: 'challenge-secret' | 'setup-token',
+): Promise<string | null> {
+	const setting = await db.selectFrom('settings').where('name', '=', name).select('value').executeTakeFirst()
+	return setting?.value ?? null
+}

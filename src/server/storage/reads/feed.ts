@@ -1,0 +1,113 @@
+import { type Kysely, sql } from 'kysely'
+import type { Change } from '#contract/member-endpoints.ts'
+import type { ChangeKind, Tables } from '#server/storage/schema.ts'
+
+export type Reader = { desk: number; member: string; triage: boolean }
+
+export type Window = { after: number; limit: number } | { before: number; limit: number } | { thread: number }
+
+export type StoredChange = { head: Change; bytes: Uint8Array }
+
+/**
+ * What a member may read, in the desk's order (`before`: newest first), one at a time. Threads that were opened are
+ * shown to readers of their newest ring; threads nobody opened, to members who open what comes in.
+ */
+export async function* changesFor(
+	db: Kysely<Tables>,
+	reader: Reader,
+	window: Window,
+): AsyncGenerator<StoredChange> {
+	for (const row of await changeRows(db, reader, window)) {
+		const change = await READERS[row.kind](db, row)
+		if (change !== null) yield change
+	}
+}
+
+type Row = { order: number; kind: ChangeKind; item: number; mailbox: string; destroyed: string | null }
+
+async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): Promise<Row[]> {
+	const query = db
+		.selectFrom('changes')
+		.innerJoin('threads', 'threads.id', 'changes.thread')
+		.where('changes.desk', '=', reader.desk)
+		.where((where) =>
+			where.or([
+				where('changes.kind', '=', 'destroyed'),
+				where.and([where('threads.ring', 'is', null), where.val(reader.triage ? 1 : 0).$castTo<boolean>()]),
+				where.exists(
+					where
+						.selectFrom('readers')
+						.whereRef('readers.thread', '=', 'threads.id')
+						.whereRef('readers.version', '=', 'threads.ring')
+						.where('readers.member', '=', reader.member)
+						.select('readers.member'),
+				),
+			]),
+		)
+		.select(['changes.order', 'changes.kind', 'changes.item', 'threads.mailbox', 'threads.destroyed'])
+	if ('thread' in window)
+		return query.where('changes.thread', '=', window.thread).orderBy('changes.order').execute()
+	const limited = query.limit(window.limit)
+	return 'before' in window
+		? limited.where('changes.order', '<', window.before).orderBy('changes.order', 'desc').execute()
+		: limited.where('changes.order', '>', window.after).orderBy('changes.order').execute()
+}
+
+const NO_BYTES = new Uint8Array()
+
+type ReadChange = (db: Kysely<Tables>, row: Row) => Promise<StoredChange | null>
+
+/** Null: removed since the list was made. */
+const READERS: Record<ChangeKind, ReadChange> = {
+	message: async (db, { order, item, mailbox: thread }) => {
+		const row = await db
+			.selectFrom('messages')
+			.where('id', '=', item)
+			.select(['hash', 'day', 'first', 'envelope'])
+			.executeTakeFirst()
+		if (row === undefined) return null
+		const { hash, day, first, envelope } = row
+		const superseded = envelope === null
+		const head: Change = { kind: 'message', order, thread, hash, day, first: first === 1, superseded }
+		return { head, bytes: envelope ?? NO_BYTES }
+	},
+	entry: async (db, { order, item, mailbox: thread }) => {
+		const row = await db
+			.selectFrom('entries')
+			.where('id', '=', item)
+			.select(['seq', 'prev', 'hash', 'roster', 'author', 'signature', 'envelope'])
+			.executeTakeFirst()
+		if (row === undefined) return null
+		const { seq, prev, hash, roster, author, signature, envelope } = row
+		const entry = { scope: thread, seq, prev, envelope: hash, roster, author, signature }
+		return { head: { kind: 'entry', order, thread, entry }, bytes: envelope }
+	},
+	ring: async (db, { order, item, mailbox: thread }) => {
+		const row = await db
+			.selectFrom('rings')
+			.where('id', '=', item)
+			.select(['version', 'hash', 'envelope'])
+			.executeTakeFirst()
+		if (row === undefined) return null
+		const { version, hash, envelope } = row
+		return { head: { kind: 'ring', order, thread, version, hash }, bytes: envelope }
+	},
+	deposit: async (db, { order, item, mailbox: thread }) => {
+		const row = await db
+			.selectFrom('deposits')
+			.where('id', '=', item)
+			.select(['hash', sql<number>`envelope IS NULL`.as('read')])
+			.executeTakeFirst()
+		if (row === undefined) return null
+		// The sealed answer itself is for the person alone; the journal holds the team's copy.
+		return {
+			head: { kind: 'deposit', order, thread, hash: row.hash, read: Boolean(row.read) },
+			bytes: NO_BYTES,
+		}
+	},
+	destroyed: async (db, { order, item, mailbox: thread }) => {
+		const row = await db.selectFrom('threads').where('id', '=', item).select('destroyed').executeTakeFirst()
+		if (row?.destroyed == null) return null
+		return { head: { kind: 'destroyed', order, thread, day: row.destroyed }, bytes: NO_BYTES }
+	},
+}

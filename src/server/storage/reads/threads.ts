@@ -1,0 +1,184 @@
+import { type Kysely, sql } from 'kysely'
+import type { Day } from '#domain/days.ts'
+import type { Tables } from '#server/storage/schema.ts'
+import type { VisibleEntry } from '#vault/outside/chain.ts'
+import type { Hash } from '#vault/outside/format.ts'
+import type { SigningKey } from '#vault/outside/signature.ts'
+
+export type StoredThread = {
+	id: number
+	mailbox: string
+	/** NULL once the thread is destroyed. */
+	proofKey: SigningKey | null
+	depositKey: SigningKey | null
+	opened: Day | null
+	answered: number
+	head: number | null
+	ring: number | null
+}
+
+/** A thread of a desk, destroyed ones included. */
+export async function findThread(
+	db: Kysely<Tables>,
+	desk: number,
+	mailbox: string,
+): Promise<StoredThread | null> {
+	const found = await threadsFrom(db, desk).where('mailbox', '=', mailbox).executeTakeFirst()
+	return found ?? null
+}
+
+export async function findThreads(
+	db: Kysely<Tables>,
+	desk: number,
+	mailboxes: readonly string[],
+): Promise<StoredThread[]> {
+	return threadsFrom(db, desk).where('mailbox', 'in', mailboxes).execute()
+}
+
+function threadsFrom(db: Kysely<Tables>, desk: number) {
+	return db
+		.selectFrom('threads')
+		.where('desk', '=', desk)
+		.select([
+			'id',
+			'mailbox',
+			'proof_key as proofKey',
+			'deposit_key as depositKey',
+			'opened',
+			'answered',
+			'head',
+			'ring',
+		])
+}
+
+/** Whether a version of the thread's ring is sealed to the member. */
+export async function isReaderOf(
+	db: Kysely<Tables>,
+	thread: number,
+	version: number,
+	member: string,
+): Promise<boolean> {
+	const found = await db
+		.selectFrom('readers')
+		.where('thread', '=', thread)
+		.where('version', '=', version)
+		.where('member', '=', member)
+		.select('member')
+		.executeTakeFirst()
+	return found !== undefined
+}
+
+/** Ids of members to whom any version of the thread's ring was sealed. */
+export async function everReadersOf(db: Kysely<Tables>, thread: number): Promise<Set<string>> {
+	const found = await db
+		.selectFrom('readers')
+		.where('thread', '=', thread)
+		.select('member')
+		.distinct()
+		.execute()
+	return new Set(found.map(({ member }) => member))
+}
+
+/** An entry of a journal as `faultInChain` reads it. */
+export async function entryAt(
+	db: Kysely<Tables>,
+	thread: { id: number; mailbox: string },
+	seq: number,
+): Promise<VisibleEntry | null> {
+	const found = await db
+		.selectFrom('entries')
+		.where('thread', '=', thread.id)
+		.where('seq', '=', seq)
+		.select(['seq', 'prev', 'hash as envelope', 'roster', 'author', 'signature'])
+		.executeTakeFirst()
+	return found === undefined ? null : { scope: thread.mailbox, ...found }
+}
+
+export type StoredMessage = { hash: Hash; day: Day; order: number }
+
+export async function messagesWith(
+	db: Kysely<Tables>,
+	thread: number,
+	hashes: readonly Hash[],
+): Promise<StoredMessage[]> {
+	return db
+		.selectFrom('messages')
+		.innerJoin('changes', (join) =>
+			join
+				.onRef('changes.thread', '=', 'messages.thread')
+				.onRef('changes.item', '=', 'messages.id')
+				.on('changes.kind', '=', 'message'),
+		)
+		.where('messages.thread', '=', thread)
+		.where('messages.hash', 'in', hashes)
+		.select(['messages.hash', 'messages.day', 'changes.order'])
+		.execute()
+}
+
+export type EntryPlace = { author: SigningKey; order: number }
+
+/** Who wrote each entry of a journal, and its place in the desk's order. */
+export async function entryAuthors(db: Kysely<Tables>, thread: number): Promise<EntryPlace[]> {
+	return db
+		.selectFrom('entries')
+		.innerJoin('changes', (join) =>
+			join
+				.onRef('changes.thread', '=', 'entries.thread')
+				.onRef('changes.item', '=', 'entries.id')
+				.on('changes.kind', '=', 'entry'),
+		)
+		.where('entries.thread', '=', thread)
+		.orderBy('entries.seq')
+		.select(['entries.author', 'changes.order'])
+		.execute()
+}
+
+export type WaitingAnswer = { hash: Hash; day: Day; envelope: Uint8Array }
+
+/** Answers that wait in a mailbox, oldest first, one at a time. */
+export async function* waitingAnswers(db: Kysely<Tables>, thread: number): AsyncGenerator<WaitingAnswer> {
+	const waiting = await db
+		.selectFrom('deposits')
+		.where('thread', '=', thread)
+		.where('envelope', 'is not', null)
+		.orderBy('id')
+		.select('id')
+		.execute()
+	for (const { id } of waiting) {
+		const answer = await db
+			.selectFrom('deposits')
+			.where('id', '=', id)
+			.where('envelope', 'is not', null)
+			.select(['hash', 'day', sql<Uint8Array>`envelope`.as('envelope')])
+			.executeTakeFirst()
+		if (answer !== undefined) yield answer
+	}
+}
+
+/** Numbers of the parts of a file that are stored, ascending. */
+export async function storedParts(db: Kysely<Tables>, thread: number, file: string): Promise<number[]> {
+	const parts = await db
+		.selectFrom('file_parts')
+		.where('thread', '=', thread)
+		.where('file', '=', file)
+		.orderBy('part')
+		.select('part')
+		.execute()
+	return parts.map(({ part }) => part)
+}
+
+export async function partBytes(
+	db: Kysely<Tables>,
+	thread: number,
+	file: string,
+	part: number,
+): Promise<Uint8Array | null> {
+	const found = await db
+		.selectFrom('file_parts')
+		.where('thread', '=', thread)
+		.where('file', '=', file)
+		.where('part', '=', part)
+		.select('bytes')
+		.executeTakeFirst()
+	return found?.bytes ?? null
+}

@@ -1,0 +1,96 @@
+import type { Generated } from 'kysely'
+import type { Day } from '#domain/days.ts'
+import type { Hash } from '#vault/outside/format.ts'
+import type { Signature, SigningKey } from '#vault/outside/signature.ts'
+
+// What the migrations create, as Kysely sees it. Truth values are 0 and 1 on both engines.
+
+export type Tables = {
+	settings: { name: string; value: string }
+	desks: {
+		id: Generated<number>
+		hash: Hash
+		roster_seq: number
+		/** JSON of a signed text. */
+		statement: string
+		statement_until: Day
+		last_read: Day | null
+	}
+	feeds: { desk: number; newest: number; bytes: number }
+	roster_entries: { desk: number; seq: number; text: string; signatures: string }
+	proposals: { desk: number; hash: Hash; seq: number; text: string; signatures: string }
+	names: { desk: number; sealed: Uint8Array }
+	members: {
+		id: Generated<number>
+		desk: number
+		member: string
+		login: string
+		passphrase_auth: Hash
+		sheet_auth: Hash
+		keyring: Uint8Array
+		active: number
+	}
+	sessions: { token: Hash; member: number; until: Day }
+	invitations: { token: Hash; desk: number; until: Day; used_by: string | null }
+	joins: { member: number; text: string; signatures: string; name: Uint8Array }
+	threads: {
+		id: Generated<number>
+		desk: number
+		mailbox: string
+		proof_key: SigningKey | null
+		deposit_key: SigningKey | null
+		/** Sealed bytes the person sent. */
+		bytes: number
+		opened: Day | null
+		answered: number
+		/** Sequence of the newest entry of the journal. */
+		head: number | null
+		/** Newest version of the ring. */
+		ring: number | null
+		destroyed: Day | null
+	}
+	messages: {
+		id: Generated<number>
+		thread: number
+		hash: Hash
+		day: Day
+		first: number
+		size: number
+		envelope: Uint8Array | null
+	}
+	deposits: {
+		id: Generated<number>
+		thread: number
+		hash: Hash
+		day: Day
+		size: number
+		envelope: Uint8Array | null
+	}
+	entries: {
+		id: Generated<number>
+		thread: number
+		seq: number
+		prev: Hash
+		/** Hash of the envelope. */
+		hash: Hash
+		roster: number
+		author: SigningKey
+		signature: Signature
+		envelope: Uint8Array
+	}
+	rings: { id: Generated<number>; thread: number; version: number; hash: Hash; envelope: Uint8Array }
+	readers: { thread: number; version: number; member: string }
+	file_parts: {
+		id: Generated<number>
+		thread: number
+		file: string
+		part: number
+		parts: number
+		hash: Hash
+		bytes: Uint8Array
+	}
+	drawer: { id: Generated<number>; member: number; bucket: number; generation: number; bytes: Uint8Array }
+	changes: { desk: number; order: number; kind: ChangeKind; thread: number; item: number }
+}
+
+export type ChangeKind = 'message' | 'entry' | 'ring' | 'deposit' | 'destroyed'

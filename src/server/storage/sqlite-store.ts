@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { Kysely } from 'kysely'
+import { Refused } from '#contract/refusals.ts'
+import { openSqlite } from '#server/storage/open-sqlite.ts'
+import type { Tables } from '#server/storage/schema.ts'
+import { dialectOf } from '#server/storage/sqlite-dialect.ts'
+import type { Store } from '#server/storage/store.ts'
+import type { Reply, WriterOptions } from '#server/storage/writer-protocol.ts'
+
+/** A write that failed for a reason of the machine: a full disk, a broken file, a fault of ours. */
+export class NotStored extends Error {
+	override name = 'NotStored'
+}
+
+/** Methods, because each promise waits for the type of its own command, which the thread's answers do not carry. */
+type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
+
+export function databasePath(dataDir: string): string {
+	return join(dataDir, 'safeconduct.db')
+}
+
+/** Opens the embedded database in a folder, which is made when it is missing. */
+export async function openSqliteStore(dataDir: string): Promise<Store> {
+	mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+	const path = databasePath(dataDir)
+	const writer = startWriter(path)
+	const ask = asking(writer)
+	// The first answer comes after the migrations, which the reader's connection must not run into.
+	await ask({ kind: 'forget' })
+	const read = new Kysely<Tables>({ dialect: dialectOf(openSqlite(path, 'read')) })
+	return {
+		read,
+		write: (name, input) => ask({ kind: 'command', name, input }),
+		forget: async () => {
+			await ask({ kind: 'forget' })
+			return 'now'
+		},
+		close: async () => {
+			await read.destroy()
+			const stopped = once(writer, 'exit')
+			await ask({ kind: 'close' })
+			await stopped
+		},
+	}
+}
+
+function startWriter(path: string): Worker {
+	const workerData: WriterOptions = { path }
+	return new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, execArgv: [] })
+}
+
+/** Nobody listens for the thread's `error`: a server whose writer died must end, and be started again. */
+function asking(writer: Worker): <Value>(question: object) => Promise<Value> {
+	const waiting = new Map<number, Waiting>()
+	let last = 0
+	writer.on('message', (reply: Reply) => {
+		const asker = waiting.get(reply.id)
+		waiting.delete(reply.id)
+		if (asker !== undefined) settle(asker, reply)
+	})
+	return (question) =>
+		new Promise((resolve, reject) => {
+			const id = ++last
+			waiting.set(id, { resolve, reject })
+			writer.postMessage({ ...question, id })
+		})
+}
+
+function settle(asker: Waiting, reply: Reply): void {
+	if (reply.ok) asker.resolve(reply.value)
+	else if ('refused' in reply) asker.reject(new Refused(reply.refused.because, reply.refused.detail))
+	else asker.reject(new NotStored(reply.failed))
+}
