@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { REFUSALS } from '#contract/endpoints.ts'
+import { REFUSALS } from '#contract/refusals.ts'
 import { LANGUAGES, type Language } from '#domain/languages.ts'
 import { forbiddenWordsIn, promisesIn } from './forbidden-words.ts'
 import { OUTWARD, PARTS, type Text, textsIn, textsOf, TRANSLATIONS } from './interface-texts.ts'
