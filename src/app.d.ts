@@ -1,4 +1,4 @@
-import type { PublicInstance } from '#server/usecases/public-instance.ts'
+import type { PublicInstance } from '#contract/public-instance.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 import type { Language } from '#domain/languages.ts'
 
