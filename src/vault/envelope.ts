@@ -1,5 +1,7 @@
-import { Decrypter, Encrypter, type Identity } from 'age-encryption'
-import { takeApart } from '#vault/outside/format.ts'
+import { concatBytes } from '@noble/hashes/utils.js'
+import { Decrypter, Encrypter, type Identity, type ReadableStreamWithSize } from 'age-encryption'
+import { chunksOf, streamOf } from '#vault/byte-stream.ts'
+import { LARGEST_HEADER, takeApart } from '#vault/outside/format.ts'
 
 /** age recipient: `age1pq1…` (hybrid post-quantum) or `age1…` (X25519). */
 export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
@@ -31,11 +33,11 @@ export async function seal(plain: Uint8Array, recipients: readonly AgeRecipient[
 	return encrypter.encrypt(plain)
 }
 
-/** As {@link seal}, for a stream: the plain bytes are never held whole. */
+/** As {@link seal}, for a stream: the plain bytes are never held whole. `size(n)` of the result: of n plain bytes. */
 export async function sealStream(
 	plain: ReadableStream<Uint8Array>,
 	recipients: readonly AgeRecipient[],
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<ReadableStreamWithSize> {
 	return encrypterFor(recipients).encrypt(plain)
 }
 
@@ -66,16 +68,62 @@ export async function open(
 	}
 }
 
-/** As {@link open}, for a stream: reading the result fails when the payload is damaged or cut short. */
+/** The envelope could not be read to its end; `cause` says why. Nothing is known about the envelope itself. */
+export class SourceFailed extends Error {
+	override name = 'SourceFailed'
+}
+
+/**
+ * As {@link open}, for a stream. Reading the result fails with SealBroken when the payload is damaged or cut short;
+ * what was read until then is not yet known to be the whole.
+ * @throws SourceFailed when the given stream fails; reading the result may fail so, too.
+ */
 export async function openStream(
 	envelope: ReadableStream<Uint8Array>,
 	identities: readonly AgeIdentity[],
 ): Promise<ReadableStream<Uint8Array> | null> {
 	const attempt = attemptWith(identities)
 	try {
-		return await attempt.decrypter.decrypt(envelope)
+		const sealed = streamOf(withSmallHeader(fromSource(envelope)))
+		return streamOf(payloadOf(await attempt.decrypter.decrypt(sealed)))
 	} catch (error) {
 		return nullOrBroken(attempt, error)
+	}
+}
+
+async function* fromSource(envelope: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+	try {
+		yield* chunksOf(envelope)
+	} catch (cause) {
+		throw new SourceFailed('the envelope could not be read to its end', { cause })
+	}
+}
+
+/** Holds the first bytes back until the header is known to end: age-encryption would collect one without end. */
+async function* withSmallHeader(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+	let start: Uint8Array | null = new Uint8Array()
+	for await (const chunk of chunks) {
+		if (start === null) {
+			yield chunk
+			continue
+		}
+		start = concatBytes(start, chunk)
+		if (start.length < 2 * LARGEST_HEADER) continue
+		takeApart(start)
+		yield start
+		start = null
+	}
+	if (start === null) return
+	takeApart(start)
+	yield start
+}
+
+async function* payloadOf(plain: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+	try {
+		yield* chunksOf(plain)
+	} catch (cause) {
+		if (cause instanceof SourceFailed) throw cause
+		throw new SealBroken('the envelope is damaged or cut short', { cause })
 	}
 }
 
@@ -100,6 +148,7 @@ function attemptWith(identities: readonly (AgeIdentity | Identity)[]): Attempt {
 }
 
 function nullOrBroken(attempt: Attempt, error: unknown): null {
+	if (error instanceof SourceFailed) throw error
 	if (attempt.nobodyFits()) return null
 	throw new SealBroken('the envelope is damaged or forged', { cause: error })
 }

@@ -20,14 +20,17 @@ export function newRing(thread: string, epoch: Uint8Array): Ring {
 	return { thread, version: 0, epochs: [epoch] }
 }
 
-/** The next version for the same keys, to be sealed to more people. */
-export function grantedRing(ring: Ring): Ring {
-	return { ...ring, version: ring.version + 1 }
+/**
+ * A later version for the same keys, to be sealed to more people.
+ * @param version more than one higher where versions between were flagged and have no effect
+ */
+export function grantedRing(ring: Ring, version: number = ring.version + 1): Ring {
+	return { ...ring, version }
 }
 
-/** The next version with a fresh key, to be sealed to those who remain. */
-export function rotatedRing(ring: Ring, epoch: Uint8Array): Ring {
-	return { ...ring, version: ring.version + 1, epochs: [...ring.epochs, epoch] }
+/** A later version with a fresh key, to be sealed to those who remain; see {@link grantedRing} for `version`. */
+export function rotatedRing(ring: Ring, epoch: Uint8Array, version: number = ring.version + 1): Ring {
+	return { ...ring, version, epochs: [...ring.epochs, epoch] }
 }
 
 export async function sealRing(ring: Ring, readers: readonly AgeRecipient[]): Promise<Uint8Array> {

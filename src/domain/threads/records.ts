@@ -32,7 +32,7 @@ export type FileRef = {
 	id: string
 	/** age identity that opens the parts put together. */
 	key: string
-	/** Size of the file itself, and SHA-256 of its bytes. */
+	/** Size of the file itself in bytes, and its hash (`file-hash.ts` in the vault). */
 	size: number
 	sha256: string
 	name: string

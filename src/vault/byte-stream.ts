@@ -1,0 +1,36 @@
+// Web streams for what must never be held whole: `for await` over a stream and `ReadableStream.from` are missing in
+// browsers people still have.
+
+/** The chunks of a stream. Leaving the loop early cancels the stream. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+	const reader = stream.getReader()
+	let left = true
+	try {
+		for (;;) {
+			const { done, value } = await reader.read()
+			if (done) break
+			yield value
+		}
+		left = false
+	} finally {
+		if (left) await reader.cancel()
+		reader.releaseLock()
+	}
+}
+
+/** A stream that asks for the next chunk when somebody reads, and not before. */
+export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+	return new ReadableStream<Uint8Array>(
+		{
+			async pull(controller) {
+				const next = await chunks.next()
+				if (next.done === true) controller.close()
+				else controller.enqueue(next.value)
+			},
+			async cancel() {
+				await chunks.return(undefined)
+			},
+		},
+		{ highWaterMark: 0 },
+	)
+}
