@@ -16,12 +16,12 @@ export type FoundTeam = { ok: true; team: Team } | { ok: false; because: TeamFau
  * Asks the server for its team and checks everything it says.
  * @throws LineCut when no whole answer came back
  */
-export async function findTeam(today: Day): Promise<FoundTeam> {
+export async function findTeam(today: Day, signal: AbortSignal): Promise<FoundTeam> {
 	try {
-		const { desks, demo } = await callServer('desks', null)
+		const { desks, demo } = await callServer('desks', null, { signal })
 		const [first] = desks
 		if (first === undefined) return { ok: false, because: 'no-team' }
-		const { entries, statement } = await callServer('roster', null, { at: { desk: first.desk } })
+		const { entries, statement } = await callServer('roster', null, { at: { desk: first.desk }, signal })
 		const checked = checkRoster(first.desk, entries, statement, today)
 		if (!checked.ok) return { ok: false, because: meaningOf(checked.fault) }
 		if (checked.roster.intake === 'closed') return { ok: false, because: 'closed' }

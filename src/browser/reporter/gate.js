@@ -1,16 +1,16 @@
 /* Shows the box only where words can be locked. Old syntax, and no character HTML would escape. */
 ;(function () {
-	var lock = window.crypto ? window.crypto : {}
+	var lock = window.crypto
 	var needed = [
 		window.isSecureContext,
-		lock.subtle,
-		lock.getRandomValues,
+		lock ? lock.subtle : null,
+		lock ? lock.getRandomValues : null,
 		window.BigInt,
 		window.ReadableStream,
 		window.TransformStream,
 	]
-	if (needed.every(Boolean)) {
-		document.getElementById('ways').hidden = true
-		document.getElementById('box').hidden = false
-	}
+	if (needed.every(Boolean))
+		document.querySelectorAll('#box, #ways').forEach(function (part) {
+			part.toggleAttribute('hidden')
+		})
 })()

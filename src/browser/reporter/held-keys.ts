@@ -1,13 +1,8 @@
 import type { Hash } from '#vault/outside/format.ts'
 import type { ReturnKeys } from '#vault/return-keys.ts'
 
-/** What a person who has just written, or just come back, holds: enough to write on without giving the words. */
-export type HeldKeys = {
-	desk: Hash
-	keys: ReturnKeys
-	/** Number the person's next record carries. */
-	next: number
-}
+/** What a person holds who has just written: enough to write on without giving the words. */
+export type HeldKeys = { desk: Hash; keys: ReturnKeys }
 
 // Lives in the memory of this page only. A reload, or leaving, forgets it.
 let held: HeldKeys | null = null

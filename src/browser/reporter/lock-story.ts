@@ -5,6 +5,7 @@ import { findTeam, type Team, type TeamFault } from '#browser/reporter/find-team
 import { type LockedVoice, lockVoice } from '#browser/reporter/lock-voice.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
 import { tryAgain } from '#browser/reporter/try-again.ts'
+import { isGroupBack, isWordBack } from '#browser/reporter/two-words-back.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
@@ -17,7 +18,9 @@ import { depositSeed, type ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret, toDigits, toWords } from '#vault/words.ts'
 import { bytesToHex } from '@noble/hashes/utils.js'
 
-// The door to everything that locks: this file and what it imports arrive after the person can already type.
+// The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
+export { sendStory } from '#browser/reporter/send-story.ts'
+export { sendVoice } from '#browser/reporter/send-voice.ts'
 
 /** A team that may be written to, the person's words, and their keys, which are being worked out meanwhile. */
 export type ReadyLock = {
@@ -37,10 +40,7 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 	try {
 		const [list, found] = await Promise.all([
 			wordListOf(language),
-			tryAgain(
-				(signal) => findTeam(today, signal),
-				() => undefined,
-			),
+			tryAgain((signal) => findTeam(today, signal)),
 		])
 		if (!found.ok) return found
 		const words = toWords(secret, 'return', list)
@@ -51,6 +51,13 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 		if (error instanceof LineCut) return { ok: false, because: 'line' }
 		throw error
 	}
+}
+
+/** Whether what was typed is the word, or the group of digits, at `place` (from 0). */
+export function isBack(ready: ReadyLock, kind: 'words' | 'groups', place: number, typed: string): boolean {
+	const wanted = ready[kind][place]
+	if (wanted === undefined) return false
+	return kind === 'words' ? isWordBack(typed, wanted, ready.language) : isGroupBack(typed, wanted)
 }
 
 export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: ReturnKeys }

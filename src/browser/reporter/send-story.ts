@@ -27,14 +27,15 @@ const PROOFS_TRIED = 3
  * a lost acknowledgement costs nothing either.
  */
 export async function sendStory(story: LockedStory, tell: (news: SendNews) => void): Promise<StorySent> {
-	const cut = () => {
+	const onCut = () => {
 		tell({ is: 'cut' })
 	}
+	const bytes = story.envelope.length
 	for (let tried = 0; ; tried++) {
 		try {
-			const flood = await proofDemanded(story, tell, cut)
+			const flood = await proofDemanded(story, tell, onCut)
 			tell({ is: 'sending' })
-			const { hash } = await tryAgain((signal) => sendOnce(story, flood, signal), cut)
+			const { hash } = await tryAgain((signal) => sendOnce(story, flood, signal), { onCut, bytes })
 			return hash === hashOf(story.envelope) ? { ok: true } : { ok: false, because: 'unconfirmed' }
 		} catch (error) {
 			if (error instanceof LineCut) return { ok: false, because: 'line' }
@@ -48,12 +49,11 @@ export async function sendStory(story: LockedStory, tell: (news: SendNews) => vo
 async function proofDemanded(
 	{ desk, mailbox }: LockedStory,
 	tell: (news: SendNews) => void,
-	cut: () => void,
+	onCut: () => void,
 ): Promise<FloodProof | null> {
-	const { proof, full } = await tryAgain(
-		(signal) => callServer('flood', null, { at: { desk }, signal }),
-		cut,
-	)
+	const { proof, full } = await tryAgain((signal) => callServer('flood', null, { at: { desk }, signal }), {
+		onCut,
+	})
 	if (full) throw new Refused('full')
 	if (proof === null) return null
 	tell({ is: 'proving', seconds: proof.seconds })
