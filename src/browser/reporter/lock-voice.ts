@@ -13,7 +13,7 @@ export async function lockVoice(voice: Blob): Promise<LockedVoice> {
 	const key = x25519Identity(randomBytes(32))
 	const name = `voice.${extensionOf(voice.type)}`
 	const plain = { name, size: voice.size, stream: voice.stream() }
-	const { sealedSize, stream, sha256 } = await sealFile(plain, key)
+	const { sealedSize, stream, hash } = await sealFile(plain, key)
 	const sealed = new Uint8Array(sealedSize)
 	let filled = 0
 	for await (const chunk of chunksOf(stream)) {
@@ -24,7 +24,7 @@ export async function lockVoice(voice: Blob): Promise<LockedVoice> {
 		id: bytesToHex(randomBytes(16)),
 		key,
 		size: voice.size,
-		sha256: sha256(),
+		sha256: hash(),
 		name,
 		type: voice.type,
 		parts: Math.ceil(sealedSize / PART_SIZE),
