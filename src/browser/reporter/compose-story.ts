@@ -1,6 +1,7 @@
 import { FIRST_CONSENT } from '#domain/consent/consent.ts'
 import type { Language } from '#domain/languages.ts'
 import { type Label, LABELS, type Member, type Roster, triageMembers } from '#domain/roster/roster.ts'
+import { LONGEST } from '#domain/threads/limits.ts'
 import type { FileRef, PersonKeys, Reason, Story } from '#domain/threads/records.ts'
 
 /** What the person decided on the screens before sending. */
@@ -15,9 +16,6 @@ export type StoryDraft = {
 
 export type StoryRefusal = 'empty' | 'too-long' | 'nobody-left'
 
-/** Room in bytes for the text inside a record: 1 MiB less the other fields and the header of 24 readers. */
-const LONGEST_TEXT = 960 * 1024
-
 /** Why this draft cannot be sent, or null when it can. */
 export function refusalOfDraft(
 	draft: Pick<StoryDraft, 'text' | 'leftOut'>,
@@ -25,15 +23,18 @@ export function refusalOfDraft(
 	roster: Roster,
 ): StoryRefusal | null {
 	if (draft.text.trim() === '' && !hasVoice) return 'empty'
-	// Twice, because the body travels as text inside the record (see "deniable messages" in message.ts).
-	const carried = new TextEncoder().encode(JSON.stringify(JSON.stringify(draft.text)))
-	if (carried.length > LONGEST_TEXT) return 'too-long'
+	if (draft.text.length > LONGEST.text) return 'too-long'
 	return readersOf(roster, draft.leftOut).length === 0 ? 'nobody-left' : null
 }
 
 /** The members a new message is locked for. */
 export function readersOf(roster: Roster, leftOut: readonly Label[]): Member[] {
 	return triageMembers(roster).filter(({ label }) => !leftOut.includes(label))
+}
+
+/** A pasted half of a letter would make the record unreadable; it becomes U+FFFD, as everywhere on the web. */
+function wholeLetters(text: string): string {
+	return new TextDecoder().decode(new TextEncoder().encode(text))
 }
 
 /** How many members do each kind of work, in the order people are told; kinds nobody does are missing. */
@@ -59,7 +60,7 @@ export function composeStory(
 		roster: { seq: roster.seq, head: roster.head },
 		language: draft.language,
 		reason: draft.reason,
-		text: draft.text,
+		text: wholeLetters(draft.text),
 		voice: person.voice,
 		consent: FIRST_CONSENT,
 		leaveOut: roster.members.filter(({ label }) => draft.leftOut.includes(label)).map(({ id }) => id),
