@@ -15,6 +15,10 @@ declare global {
 				words: InterfaceWords['pages']['errors']
 			}
 		}
+		interface PageState {
+			/** Which screen of the story page is asked for; the address stays the same. */
+			screen?: 'words' | 'check'
+		}
 	}
 }
 export {}

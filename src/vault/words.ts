@@ -123,7 +123,7 @@ function digitCount(kind: WordsKind): number {
 }
 
 /** The typed text as ASCII digits when it holds nothing but digits and separators, else null. */
-function asDigits(typed: string): string | null {
+export function asDigits(typed: string): string | null {
 	const bare = typed.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 	if (!/^\p{Nd}+$/u.test(bare)) return null
 	return Array.from(bare, digitValue).join('')

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Instance } from '#server/usecases/instance.ts'
-import type { PublicInstance } from '#server/usecases/public-instance.ts'
+import type { PublicInstance } from '#contract/public-instance.ts'
 import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { LABELS, type Label, triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
-import type { PublicDesk } from '#server/usecases/public-instance.ts'
+import type { PublicDesk } from '#contract/public-instance.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
 
 /** The teams of an instance as public pages show them. */
