@@ -1,5 +1,5 @@
 import { callServer, LineCut, Refused } from '#browser/call-server.ts'
-import { DerivationStopped, deriveUnlocking } from '#browser/desk/derive-unlocking.ts'
+import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
 import { type Entrance, openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { today } from '#browser/desk/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
@@ -29,8 +29,7 @@ export class DeskSession {
 			const onProgress = (share: number) => {
 				this.now = { state: 'unlocking', share }
 			}
-			const { signal } = this.#work
-			const unlocking = await deriveUnlocking(passphrase, { desk, login }, onProgress, signal)
+			const unlocking = await deriveBeside(onProgress, this.#work.signal)(passphrase, { desk, login })
 			await this.#enter({ desk, login, way: 'passphrase', unlocking })
 		})
 	}

@@ -1,0 +1,129 @@
+import { callServer, LineCut, Refused } from '#browser/call-server.ts'
+import { toBase64url } from '#browser/desk/bytes-as-text.ts'
+import type { Derive } from '#browser/desk/derive-unlocking.ts'
+import { sealNames } from '#browser/desk/member-names.ts'
+import { lockKeyring, type NewMember, publicMember } from '#browser/desk/new-member.ts'
+import { openDesk, type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
+import { newStatement, nextEntry, writeRoster } from '#browser/desk/write-roster.ts'
+import type { Day } from '#domain/days.ts'
+import { evolveRoster } from '#domain/roster/evolve-roster.ts'
+import type { Card, Roster, RosterEntry } from '#domain/roster/roster.ts'
+import { hybridIdentity, recipientOf } from '#vault/age-keys.ts'
+import { unlockingFromSheet } from '#vault/member-keys.ts'
+import { NOTHING_BEFORE } from '#vault/outside/chain.ts'
+import { signingKeyOf } from '#vault/outside/signature.ts'
+import { type SignedText, signText, textHash } from '#vault/outside/signed-text.ts'
+
+/** Everything the set-up gathered. The root's seed is in memory from its drawing until the team is founded. */
+export type Founding = {
+	card: Card
+	/** 16 random bytes in hex, so that two teams with one card are two teams. */
+	nonce: string
+	/** Ed25519 seed of the root. */
+	root: Uint8Array
+	/** Seed of the team's recovery key, or null for none. */
+	recovery: Uint8Array | null
+	founder: NewMember
+}
+
+export type FoundingTexts = {
+	roster: Roster
+	entries: [SignedText, SignedText]
+	statement: SignedText
+}
+
+/** The first two entries of the roster, signed by the root, and the first statement, signed by the founder. */
+export async function foundingTexts(founding: Founding, today: Day): Promise<FoundingTexts> {
+	const { card, nonce, root, founder } = founding
+	const first: RosterEntry = {
+		v: 1,
+		seq: 0,
+		prev: NOTHING_BEFORE,
+		day: today,
+		kind: 'founded',
+		root: signingKeyOf(root),
+		nonce,
+		card,
+	}
+	const founded = signText(JSON.stringify(first), 'roster-entry', [root])
+	const empty = evolveRoster(null, first, textHash(founded))
+	const member = await publicMember(founder.secret, founder.label, ['administrator', 'triage'])
+	const change = { kind: 'member-added', member } as const
+	const added = signText(nextEntry(empty, change, today), 'roster-entry', [root])
+	const second: RosterEntry = { v: 1, seq: 1, prev: empty.head, day: today, ...change }
+	const roster = evolveRoster(empty, second, textHash(added))
+	return { roster, entries: [founded, added], statement: newStatement(roster, today, founder.secret.sign) }
+}
+
+/**
+ * Founds the team and enters it by the founder's sheet, which is the drill that proves the sheet. Repeating it after
+ * a cut line with the same texts goes on where it stopped.
+ * @throws Refused, LineCut, UnlockRefused, DerivationStopped
+ */
+export async function foundTeam(
+	token: string,
+	founding: Founding,
+	texts: FoundingTexts,
+	today: Day,
+	derive: Derive,
+): Promise<OpenDesk> {
+	const { founder } = founding
+	const { desk } = texts.roster
+	const keyring = await lockKeyring(founder, desk, derive)
+	const enter = () =>
+		openDesk(
+			{ desk, login: founder.login, way: 'sheet', unlocking: unlockingFromSheet(founder.sheet) },
+			today,
+		)
+	const open = await orEnter(() => send(token, founding, texts, keyring), enter)
+	return recordDrills(open, founding, today)
+}
+
+async function send(
+	token: string,
+	{ founder }: Founding,
+	{ roster, entries, statement }: FoundingTexts,
+	keyring: Awaited<ReturnType<typeof lockKeyring>>,
+): Promise<void> {
+	const [me] = roster.members
+	const names = await sealNames(
+		roster,
+		new Map(me === undefined ? [] : [[me.id, founder.name]]),
+		founder.secret,
+	)
+	await callServer(
+		'setup',
+		{ token, entries, statement, login: founder.login, ...keyring, names: toBase64url(names) },
+		{},
+	)
+}
+
+/** A set-up whose answer was lost is found done: then the link is used and the founder can enter. */
+async function orEnter(setUp: () => Promise<void>, enter: () => Promise<OpenDesk>): Promise<OpenDesk> {
+	try {
+		await setUp()
+	} catch (error) {
+		if (!(error instanceof LineCut || (error instanceof Refused && error.because === 'link-used')))
+			throw error
+		try {
+			return await enter()
+		} catch (second) {
+			if (second instanceof Refused || second instanceof UnlockRefused || second instanceof LineCut) throw error
+			throw second
+		}
+	}
+	return enter()
+}
+
+/** The sheet and the recovery words were typed back in the set-up; now the roster says so. */
+async function recordDrills(entered: OpenDesk, founding: Founding, today: Day): Promise<OpenDesk> {
+	let open = entered
+	if (!open.roster.sheetsTried.includes(open.me.id))
+		open = await writeRoster(open, { kind: 'sheet-tried', id: open.me.id }, today)
+	if (founding.recovery === null) return open
+	if (open.roster.recovery === null) {
+		const recipient = await recipientOf(hybridIdentity(founding.recovery))
+		open = await writeRoster(open, { kind: 'recovery-set', recipient }, today, founding.root)
+	}
+	return open.roster.recovery?.tried === true ? open : writeRoster(open, { kind: 'recovery-tried' }, today)
+}
