@@ -19,6 +19,8 @@ export type Founding = {
 	card: Card
 	/** 16 random bytes in hex, so that two teams with one card are two teams. */
 	nonce: string
+	/** Fixed when the set-up begins, so that a repeated attempt founds the same team. */
+	day: Day
 	/** Ed25519 seed of the root. */
 	root: Uint8Array
 	/** Seed of the team's recovery key, or null for none. */
@@ -28,18 +30,20 @@ export type Founding = {
 
 export type FoundingTexts = {
 	roster: Roster
+	/** The roster after the drills, to say beforehand what would be lost with what. */
+	rosterToBe: Roster
 	entries: [SignedText, SignedText]
 	statement: SignedText
 }
 
 /** The first two entries of the roster, signed by the root, and the first statement, signed by the founder. */
-export async function foundingTexts(founding: Founding, today: Day): Promise<FoundingTexts> {
-	const { card, nonce, root, founder } = founding
+export async function foundingTexts(founding: Founding): Promise<FoundingTexts> {
+	const { card, nonce, day, root, founder } = founding
 	const first: RosterEntry = {
 		v: 1,
 		seq: 0,
 		prev: NOTHING_BEFORE,
-		day: today,
+		day,
 		kind: 'founded',
 		root: signingKeyOf(root),
 		nonce,
@@ -49,25 +53,35 @@ export async function foundingTexts(founding: Founding, today: Day): Promise<Fou
 	const empty = evolveRoster(null, first, textHash(founded))
 	const member = await publicMember(founder.secret, founder.label, ['administrator', 'triage'])
 	const change = { kind: 'member-added', member } as const
-	const added = signText(nextEntry(empty, change, today), 'roster-entry', [root])
-	const second: RosterEntry = { v: 1, seq: 1, prev: empty.head, day: today, ...change }
+	const added = signText(nextEntry(empty, change, day), 'roster-entry', [root])
+	const second: RosterEntry = { v: 1, seq: 1, prev: empty.head, day, ...change }
 	const roster = evolveRoster(empty, second, textHash(added))
-	return { roster, entries: [founded, added], statement: newStatement(roster, today, founder.secret.sign) }
+	return {
+		roster,
+		rosterToBe: { ...roster, sheetsTried: [member.id], recovery: await recoveryToBe(founding) },
+		entries: [founded, added],
+		statement: newStatement(roster, day, founder.secret.sign),
+	}
+}
+
+async function recoveryToBe({ recovery }: Founding): Promise<Roster['recovery']> {
+	if (recovery === null) return null
+	return { recipient: await recipientOf(hybridIdentity(recovery)), tried: true }
 }
 
 /**
  * Founds the team and enters it by the founder's sheet, which is the drill that proves the sheet. Repeating it after
- * a cut line with the same texts goes on where it stopped.
+ * a cut line goes on where it stopped.
  * @throws Refused, LineCut, UnlockRefused, DerivationStopped
  */
 export async function foundTeam(
 	token: string,
 	founding: Founding,
-	texts: FoundingTexts,
 	today: Day,
 	derive: Derive,
 ): Promise<OpenDesk> {
 	const { founder } = founding
+	const texts = await foundingTexts(founding)
 	const { desk } = texts.roster
 	const keyring = await lockKeyring(founder, desk, derive)
 	const enter = () =>
@@ -108,7 +122,8 @@ async function orEnter(setUp: () => Promise<void>, enter: () => Promise<OpenDesk
 		try {
 			return await enter()
 		} catch (second) {
-			if (second instanceof Refused || second instanceof UnlockRefused || second instanceof LineCut) throw error
+			if (second instanceof Refused || second instanceof UnlockRefused || second instanceof LineCut)
+				throw error
 			throw second
 		}
 	}
