@@ -1,4 +1,5 @@
 import { isSamePassphrase } from '#browser/desk/passphrase.ts'
+import type { CardDraft } from '#browser/desk/setup/card-draft.svelte.ts'
 import type { FoundingDraft } from '#browser/desk/setup/founding-draft.svelte.ts'
 import type { MemberDraft } from '#browser/desk/setup/member-draft.svelte.ts'
 import { isWord, wordsBack } from '#browser/desk/setup/words-back.ts'
@@ -7,7 +8,7 @@ import * as v from 'valibot'
 
 // What is still missing on a step, named by the key of its sentence in setup.json. An empty list lets a person go on.
 
-type TeamStep = Pick<FoundingDraft, 'name' | 'kind'>
+type TeamStep = Pick<CardDraft, 'name' | 'kind'>
 export type TeamGap = 'teamNameMissing' | 'kindMissing'
 
 export function gapsOfTeam({ name, kind }: TeamStep): TeamGap[] {
@@ -17,7 +18,7 @@ export function gapsOfTeam({ name, kind }: TeamStep): TeamGap[] {
 	])
 }
 
-type DaysStep = Pick<FoundingDraft, 'languages' | 'days' | 'answerWithinDays' | 'checkWordsAt'>
+type DaysStep = Pick<CardDraft, 'languages' | 'days' | 'answerWithinDays' | 'checkWordsAt'>
 export type DaysGap = 'languagesMissing' | 'daysMissing' | 'withinWrong' | 'checkWordsAtMissing'
 
 export function gapsOfDays({ languages, days, answerWithinDays, checkWordsAt }: DaysStep): DaysGap[] {

@@ -1,9 +1,9 @@
-import { callServer, LineCut, Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/call-server.ts'
 import { toBase64url } from '#browser/desk/bytes-as-text.ts'
 import type { Derive } from '#browser/desk/derive-unlocking.ts'
 import { sealNames } from '#browser/desk/member-names.ts'
 import { lockKeyring, type NewMember, publicMember } from '#browser/desk/new-member.ts'
-import { openDesk, type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
+import { openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { newStatement, nextEntry, writeRoster } from '#browser/desk/write-roster.ts'
 import type { Day } from '#domain/days.ts'
 import { evolveRoster } from '#domain/roster/evolve-roster.ts'
@@ -71,7 +71,7 @@ async function recoveryToBe({ recovery }: Founding): Promise<Roster['recovery']>
 
 /**
  * Founds the team and enters it by the founder's sheet, which is the drill that proves the sheet. Repeating it after
- * a cut line goes on where it stopped.
+ * a cut line goes on where it stopped: the same texts found the same team.
  * @throws Refused, LineCut, UnlockRefused, DerivationStopped
  */
 export async function foundTeam(
@@ -84,12 +84,9 @@ export async function foundTeam(
 	const texts = await foundingTexts(founding)
 	const { desk } = texts.roster
 	const keyring = await lockKeyring(founder, desk, derive)
-	const enter = () =>
-		openDesk(
-			{ desk, login: founder.login, way: 'sheet', unlocking: unlockingFromSheet(founder.sheet) },
-			today,
-		)
-	const open = await orEnter(() => send(token, founding, texts, keyring), enter)
+	await send(token, founding, texts, keyring)
+	const unlocking = unlockingFromSheet(founder.sheet)
+	const open = await openDesk({ desk, login: founder.login, way: 'sheet', unlocking }, today)
 	return recordDrills(open, founding, today)
 }
 
@@ -110,24 +107,6 @@ async function send(
 		{ token, entries, statement, login: founder.login, ...keyring, names: toBase64url(names) },
 		{},
 	)
-}
-
-/** A set-up whose answer was lost is found done: then the link is used and the founder can enter. */
-async function orEnter(setUp: () => Promise<void>, enter: () => Promise<OpenDesk>): Promise<OpenDesk> {
-	try {
-		await setUp()
-	} catch (error) {
-		if (!(error instanceof LineCut || (error instanceof Refused && error.because === 'link-used')))
-			throw error
-		try {
-			return await enter()
-		} catch (second) {
-			if (second instanceof Refused || second instanceof UnlockRefused || second instanceof LineCut)
-				throw error
-			throw second
-		}
-	}
-	return enter()
 }
 
 /** The sheet and the recovery words were typed back in the set-up; now the roster says so. */
