@@ -5,6 +5,7 @@ import { evolveRoster } from '#domain/roster/evolve-roster.ts'
 import { refusalOfEntry, type RosterRefusal } from '#domain/roster/judge-entry.ts'
 import { refusalOfStatement, type StatementRefusal } from '#domain/roster/judge-statement.ts'
 import type { Roster, RosterStatement } from '#domain/roster/roster.ts'
+import type { Hash } from '#vault/outside/format.ts'
 import { signersOf, type SignedText, textHash } from '#vault/outside/signed-text.ts'
 
 export type RosterFault =
@@ -16,7 +17,9 @@ export type CheckedRoster =
 	{ ok: true; roster: Roster; statement: RosterStatement } | { ok: false; fault: RosterFault }
 
 // [Note: roster] Nobody's key is taken on the server's word. The page recomputes the whole signed chain from the
-// first entry, whose hash is the desk's name, and accepts it only under a statement that is still valid today.
+// first entry, whose hash is the desk's name, and accepts it only under a statement that is still valid today. The
+// statement may speak of an entry that is not the last: a member who is no administrator can add entries (a sheet
+// that was tried) and cannot state. What follows a stated entry only makes the roster newer.
 
 /**
  * Checks the chain of a roster and its newest statement.
@@ -28,26 +31,45 @@ export function checkRoster(
 	statement: SignedText | null,
 	today: Day,
 ): CheckedRoster {
+	const chain = checkChain(desk, entries)
+	return chain.ok ? underStatement(chain, statement, today) : chain
+}
+
+export type CheckedChain =
+	| { ok: true; roster: Roster; /** Hash of each entry, by its sequence. */ heads: readonly Hash[] }
+	| { ok: false; fault: RosterFault }
+
+/** Checks the chain alone, for members who renew an expired statement; nobody else may rely on it. */
+export function checkChain(desk: string, entries: readonly SignedText[]): CheckedChain {
 	let roster: Roster | null = null
+	const heads: Hash[] = []
 	for (const [seq, signed] of entries.entries()) {
 		const entry = readRosterEntry(signed.text)
 		if (entry === null) return refuse({ because: 'unreadable', seq })
 		const refusal = refusalOfEntry(roster, entry, signersOf(signed, 'roster-entry'))
 		if (refusal !== null) return refuse({ because: refusal, seq })
-		roster = evolveRoster(roster, entry, textHash(signed))
+		const head = textHash(signed)
+		heads.push(head)
+		roster = evolveRoster(roster, entry, head)
 	}
-	if (roster?.desk !== desk) return refuse({ because: 'other-desk' })
-	return underStatement(roster, statement, today)
+	return roster?.desk === desk ? { ok: true, roster, heads } : refuse({ because: 'other-desk' })
 }
 
-function underStatement(roster: Roster, signed: SignedText | null, today: Day): CheckedRoster {
+function underStatement(
+	{ roster, heads }: Extract<CheckedChain, { ok: true }>,
+	signed: SignedText | null,
+	today: Day,
+): CheckedRoster {
 	const statement = signed === null ? null : readRosterStatement(signed.text)
 	if (signed === null || statement === null) return refuse({ because: 'no-statement' })
-	const refusal = refusalOfStatement(roster, statement, signersOf(signed, 'roster-statement'), today)
+	const head = heads[statement.seq]
+	if (head === undefined) return refuse({ because: 'other-head' })
+	const stated = { ...roster, seq: statement.seq, head }
+	const refusal = refusalOfStatement(stated, statement, signersOf(signed, 'roster-statement'), today)
 	return refusal === null ? { ok: true, roster, statement } : refuse({ because: refusal })
 }
 
-function refuse(fault: RosterFault): CheckedRoster {
+function refuse(fault: RosterFault): { ok: false; fault: RosterFault } {
 	return { ok: false, fault }
 }
 

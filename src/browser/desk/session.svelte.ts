@@ -1,0 +1,100 @@
+import { callServer, LineCut, Refused } from '#browser/call-server.ts'
+import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
+import type { AfterRemoval } from '#browser/desk/members/remove-member.ts'
+import { type Entrance, openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
+import { today } from '#browser/desk/today.ts'
+import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
+import { upkeep } from '#browser/desk/upkeep.ts'
+import type { AgeRecipient } from '#vault/envelope.ts'
+import { memberIdentity, unlockingFromSheet } from '#vault/member-keys.ts'
+
+export type LockReason = 'start' | 'asked' | 'absent' | 'session-ended' | 'removed'
+
+export type SessionState =
+	| { state: 'locked'; because: LockReason }
+	/** `share` runs from 0 to 1. */
+	| { state: 'unlocking'; share: number }
+	| { state: 'unlocked'; open: OpenDesk; entered: 'passphrase' | 'sheet' }
+
+/** The one place where an unlocked member's secret lives. Nothing of it is written anywhere. */
+export class DeskSession {
+	now: SessionState = $state.raw({ state: 'locked', because: 'start' })
+	readonly unsent = new UnsentTexts()
+	/** What follows when a member is removed; whoever keeps keys of threads adds to it. */
+	readonly afterRemoval: AfterRemoval[] = []
+	#work = new AbortController()
+
+	/** @throws UnlockRefused, Refused, LineCut, DerivationStopped */
+	async unlock(desk: string, login: string, passphrase: string): Promise<void> {
+		this.#work = new AbortController()
+		this.now = { state: 'unlocking', share: 0 }
+		await this.#orLockAgain(async () => {
+			const onProgress = (share: number) => {
+				this.now = { state: 'unlocking', share }
+			}
+			const unlocking = await deriveBeside(onProgress, this.#work.signal)(passphrase, { desk, login })
+			await this.#enter({ desk, login, way: 'passphrase', unlocking })
+		})
+	}
+
+	/** @throws UnlockRefused, Refused, LineCut */
+	async unlockWithSheet(desk: string, login: string, sheet: Uint8Array): Promise<void> {
+		this.#work = new AbortController()
+		this.now = { state: 'unlocking', share: 1 }
+		await this.#orLockAgain(() =>
+			this.#enter({ desk, login, way: 'sheet', unlocking: unlockingFromSheet(sheet) }),
+		)
+	}
+
+	/** Takes over a desk that was opened elsewhere, as at the end of the set-up. */
+	async take(open: OpenDesk, entered: 'passphrase' | 'sheet'): Promise<void> {
+		await this.unsent.unlock(memberIdentity(open.secret))
+		this.now = { state: 'unlocked', open, entered }
+	}
+
+	/** Puts the roster, the names or the key-ring as they stand now in place of the old. */
+	update(open: OpenDesk): void {
+		if (this.now.state === 'unlocked') this.now = { ...this.now, open }
+	}
+
+	stop(): void {
+		this.#work.abort()
+	}
+
+	/** Forgets every secret; what was typed and not sent is sealed first. */
+	async lock(because: LockReason): Promise<void> {
+		const { now } = this
+		this.stop()
+		this.now = { state: 'locked', because }
+		if (now.state !== 'unlocked') return
+		const { open } = now
+		await this.unsent.lock(open.me.recipient as AgeRecipient)
+		open.secret.age.fill(0)
+		open.secret.sign.fill(0)
+		if (because !== 'session-ended') await endSession(open)
+	}
+
+	async #enter(entrance: Entrance): Promise<void> {
+		const { signal } = this.#work
+		const open = await upkeep(await openDesk(entrance, today()), entrance.way, today())
+		if (signal.aborted) throw new DerivationStopped('locked in between')
+		await this.take(open, entrance.way)
+	}
+
+	async #orLockAgain(work: () => Promise<void>): Promise<void> {
+		try {
+			await work()
+		} finally {
+			if (this.now.state === 'unlocking') this.now = { state: 'locked', because: 'start' }
+		}
+	}
+}
+
+/** A session that cannot be ended now ends by itself on the server. */
+async function endSession({ desk, token }: OpenDesk): Promise<void> {
+	try {
+		await callServer('endSession', null, { at: { desk }, token })
+	} catch (error) {
+		if (!(error instanceof LineCut || error instanceof Refused)) throw error
+	}
+}

@@ -1,0 +1,15 @@
+import { LANGUAGES } from '#domain/languages.ts'
+import { interfaceWords } from '#server/words/interface-words.ts'
+import type { EntryGenerator, PageServerLoad } from './$types'
+
+export const prerender = true
+
+export const entries: EntryGenerator = () => LANGUAGES.map((lang) => ({ lang }))
+
+export const load: PageServerLoad = ({ params }) => ({
+	language: params.lang,
+	common: interfaceWords(params.lang, 'common'),
+	desk: interfaceWords(params.lang, 'desk'),
+	setup: interfaceWords(params.lang, 'setup'),
+	refusals: interfaceWords(params.lang, 'refusals'),
+})
