@@ -1,4 +1,4 @@
-import type { PublicInstance } from '#server/usecases/public-instance.ts'
+import type { PublicInstance } from '#contract/public-instance.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 import type { Language } from '#domain/languages.ts'
 
@@ -14,6 +14,10 @@ declare global {
 				common: InterfaceWords['common']
 				words: InterfaceWords['pages']['errors']
 			}
+		}
+		interface PageState {
+			/** Which screen of the story page is asked for; the address stays the same. */
+			screen?: 'words' | 'check'
 		}
 	}
 }

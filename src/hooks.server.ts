@@ -1,16 +1,35 @@
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
+import { building } from '$app/environment'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { directionOf, isLanguage, type Language } from '#domain/languages.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
 
-export const handle: Handle = ({ event, resolve }) => {
+export const handle: Handle = async ({ event, resolve }) => {
 	const language = languageOf(event)
-	return resolve(event, {
+	const response = await resolve(event, {
 		transformPageChunk: ({ html }) =>
 			html.replace('%lang%', language).replace('%dir%', directionOf(language)),
 	})
+	return building ? response : packed(response, event.request)
 }
+
+/** The adapter packs built files only; a person on paid data gets every page packed. */
+async function packed(response: Response, { headers }: Request): Promise<Response> {
+	const isPage = response.headers.get('content-type')?.startsWith('text/html') === true
+	const takesBrotli = /\bbr\b/.test(headers.get('accept-encoding') ?? '')
+	if (!isPage || !takesBrotli || response.body === null) return response
+	const body = await brotli(await response.arrayBuffer())
+	const own = new Headers(response.headers)
+	own.set('content-encoding', 'br')
+	own.set('content-length', String(body.length))
+	own.append('vary', 'accept-encoding')
+	return new Response(new Uint8Array(body), { status: response.status, headers: own })
+}
+
+const brotli = promisify(brotliCompress)
 
 /** Gives error pages their words. Only the fault itself is logged: an address may tell who asked for what. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {

@@ -8,6 +8,8 @@ export type Settings = {
 	deskOrigin: string
 	dataDir: string
 	databaseUrl: string | null
+	/** Bytes the server may fill, or null for most of the free disk. */
+	space: number | null
 }
 
 export class SettingsWrong extends Error {
@@ -15,7 +17,7 @@ export class SettingsWrong extends Error {
 }
 
 /**
- * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR and DATABASE_URL.
+ * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL and SPACE.
  * @throws SettingsWrong with a sentence for the host.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -32,6 +34,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		origins,
 		deskOrigin: originOf('DESK_ORIGIN', environment['DESK_ORIGIN'] ?? first.replace('://', '://desk.')),
 		dataDir: resolve(environment['DATA_DIR'] ?? './data'),
+		space: spaceOf(environment['SPACE']),
 		databaseUrl: environment['DATABASE_URL'] ?? null,
 	}
 }
@@ -40,4 +43,11 @@ function originOf(name: string, text: string): string {
 	if (!URL.canParse(text.trim()))
 		throw new SettingsWrong(`${name} must be an address such as https://example.org.`)
 	return new URL(text.trim()).origin
+}
+
+function spaceOf(text: string | undefined): number | null {
+	if (text === undefined) return null
+	const gigabytes = Number(text)
+	if (!(gigabytes > 0)) throw new SettingsWrong('SPACE must be a number of gigabytes.')
+	return Math.floor(gigabytes * 1e9)
 }

@@ -4,6 +4,16 @@ import { type Weekday, WEEKDAYS } from '#domain/roster/roster.ts'
 /** Forms of a sentence by CLDR plural category; `other` is always there. */
 export type Plural = { zero?: string; one?: string; two?: string; few?: string; many?: string; other: string }
 
+/** How dates and lists are written: days before months, Latin digits. */
+const LOCALES: Record<Language, string> = {
+	en: 'en-GB',
+	fr: 'fr',
+	es: 'es',
+	ar: 'ar-u-nu-latn',
+	ru: 'ru',
+	zh: 'zh',
+}
+
 /** Puts values into the `{name}` places of an interface sentence. */
 export function say(sentence: string, values: Readonly<Record<string, string | number>>): string {
 	return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
@@ -22,15 +32,14 @@ export function sayCount(
 
 /** A day as people of this language write it, for example "22 November 2026". Latin digits everywhere. */
 export function sayDay(day: string, language: Language): string {
-	const locale = { ar: 'ar-u-nu-latn', en: 'en-GB', fr: 'fr', es: 'es', ru: 'ru', zh: 'zh' }[language]
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+	return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
 		new Date(`${day}T00:00:00Z`),
 	)
 }
 
 /** Items as people of this language list them, for example "English, French and Arabic". */
 export function sayList(items: readonly string[], language: Language): string {
-	return new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
+	return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(items)
 }
 
 /** A name that keeps its own writing direction inside a sentence of another (Unicode UAX #9, isolates). */
@@ -40,7 +49,7 @@ export function isolated(name: string): string {
 
 /** Names of days of the week, in the order of the week. */
 export function sayWeekdays(days: readonly Weekday[], language: Language): string {
-	const long = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
+	const long = new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' })
 	// 1 January 2024 was a Monday.
 	const names = WEEKDAYS.flatMap((day, at) =>
 		days.includes(day) ? [long.format(Date.UTC(2024, 0, 1 + at))] : [],
@@ -50,5 +59,5 @@ export function sayWeekdays(days: readonly Weekday[], language: Language): strin
 
 /** A language's name in another language; as it stands inside a list. */
 export function sayLanguage(named: Language, language: Language): string {
-	return new Intl.DisplayNames(language, { type: 'language' }).of(named) ?? named
+	return new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(named) ?? named
 }

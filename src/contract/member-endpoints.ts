@@ -4,8 +4,8 @@ import { base64url, count, day, hash, id, secret, signedText, visibleEntry } fro
 
 const nothing = v.strictObject({})
 
-const entryFrame = v.strictObject({ kind: v.literal('entry'), entry: visibleEntry })
-const ringFrame = v.strictObject({
+export const entryFrame = v.strictObject({ kind: v.literal('entry'), entry: visibleEntry })
+export const ringFrame = v.strictObject({
 	kind: v.literal('ring'),
 	version: count,
 	hash,

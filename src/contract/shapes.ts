@@ -1,24 +1,24 @@
 import * as v from 'valibot'
 import type { Day } from '#domain/days.ts'
 import { isDay } from '#domain/days.ts'
-import { type Hash, isHash } from '#vault/outside/format.ts'
-import { isSignature, isSigningKey, type Signature, type SigningKey } from '#vault/outside/signature.ts'
+import type { Hash } from '#vault/outside/format.ts'
+import type { Signature, SigningKey } from '#vault/outside/signature.ts'
 
 // The small shapes everything on the wire is made of. Each parses to the type the rest of the code demands.
 
 export const hash = v.pipe(
 	v.string(),
-	v.check(isHash),
+	v.regex(/^[0-9a-f]{64}$/),
 	v.transform((text): Hash => text as Hash),
 )
 export const signingKey = v.pipe(
 	v.string(),
-	v.check(isSigningKey),
+	v.regex(/^[0-9a-f]{64}$/),
 	v.transform((text) => text as SigningKey),
 )
 export const signature = v.pipe(
 	v.string(),
-	v.check(isSignature),
+	v.regex(/^[0-9a-f]{128}$/),
 	v.transform((text) => text as Signature),
 )
 export const day = v.pipe(

@@ -2,9 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { foldWord, type WordLanguage } from '#vault/folding.ts'
 
-// [Note: words] A secret is written as words of 2,048-word lists, 11 bits each; the last 8 bits are a checksum over
-// a label of the kind, so a mistyped word is caught before any request and a recovery sheet typed into the return
-// box is told apart. The same secret can be written as digits, which need no word list and work in every language.
+// [Note: words] A secret is written as words of 2,048-word lists, 11 bits each; the last 8 bits are a checksum, so a
+// mistyped word is caught before any request. Kinds with equally many words differ in their checksum always, so that
+// the words of one are never taken for those of another. The same secret can be written as digits, which need no word
+// list and work in every language.
 
 /** What a set of words opens, and how many words it has. */
 export const WORD_COUNTS = {
@@ -26,6 +27,9 @@ export type WordsRead =
 	| { ok: true; secret: Uint8Array }
 	| { ok: false; because: 'too-few' | 'too-many' | 'typo' }
 	| { ok: false; because: 'unknown-word'; at: number }
+
+/** Added to the checksum; different wherever the number of words is the same. */
+const OFFSETS = { return: 0, sheet: 0, recovery: 0, root: 1 } as const satisfies Record<WordsKind, number>
 
 const BITS_PER_WORD = 11
 const CHECKSUM_BITS = 8
@@ -70,7 +74,7 @@ export function readWords(typed: string, kind: WordsKind, list: WordList): Words
 	const digits = asDigits(typed)
 	if (digits !== null && digits.length >= digitCount(kind) / 2) return readDigits(digits, kind)
 	const words = splitWords(typed, list.language)
-	const lookup = new Map(list.words.map((word, index) => [foldWord(word, list.language), index]))
+	const lookup = lookupOf(list)
 	let value = 0n
 	for (const [at, word] of words.entries()) {
 		const index = lookup.get(foldWord(word, list.language)) ?? soleCompletion(lookup, word, list.language)
@@ -80,6 +84,17 @@ export function readWords(typed: string, kind: WordsKind, list: WordList): Words
 	if (words.length !== WORD_COUNTS[kind])
 		return { ok: false, because: words.length < WORD_COUNTS[kind] ? 'too-few' : 'too-many' }
 	return checked(value, kind)
+}
+
+/** Folding a list takes a phone some 50 ms, too long to do at every key. */
+const lookups = new WeakMap<readonly string[], Map<string, number>>()
+
+function lookupOf({ words, language }: WordList): Map<string, number> {
+	const known = lookups.get(words)
+	if (known !== undefined) return known
+	const made = new Map(words.map((word, index) => [foldWord(word, language), index]))
+	lookups.set(words, made)
+	return made
 }
 
 function readDigits(digits: string, kind: WordsKind): WordsRead {
@@ -96,7 +111,9 @@ function checked(value: bigint, kind: WordsKind): WordsRead {
 }
 
 function withChecksum(secret: Uint8Array, kind: WordsKind): bigint {
-	const [checksum = 0] = sha256(concatBytes(utf8ToBytes(`safeconduct/1/words/${kind}\0`), secret))
+	const label = utf8ToBytes(`safeconduct/1/words/${WORD_COUNTS[kind]}\0`)
+	const [common = 0] = sha256(concatBytes(label, secret))
+	const checksum = (common + OFFSETS[kind]) % 2 ** CHECKSUM_BITS
 	return (toInteger(secret) << BigInt(CHECKSUM_BITS)) | BigInt(checksum)
 }
 
@@ -106,13 +123,13 @@ function digitCount(kind: WordsKind): number {
 }
 
 /** The typed text as ASCII digits when it holds nothing but digits and separators, else null. */
-function asDigits(typed: string): string | null {
-	const bare = typed.replace(/[\s.,;:\-–—_/|]/gu, '')
+export function asDigits(typed: string): string | null {
+	const bare = typed.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}]/gu, '')
 	if (!/^\p{Nd}+$/u.test(bare)) return null
 	return Array.from(bare, digitValue).join('')
 }
 
-/** Decimal digits stand in runs of ten in every script (Unicode, "Nd" general category). */
+/** Decimal digits stand in runs of ten in every script (Unicode, "Nd"); those that do not fold to ASCII by NFKC. */
 function digitValue(digit: string): number {
 	const point = digit.codePointAt(0) ?? 0
 	let zero = point
@@ -121,7 +138,11 @@ function digitValue(digit: string): number {
 }
 
 function splitWords(typed: string, language: WordLanguage): string[] {
-	const words = typed.normalize('NFKC').replace(/\p{Nd}+\s*[.)\]:،-]?/gu, ' ')
+	const words = typed
+		.normalize('NFKC')
+		.replace(/\u{200b}/gu, ' ')
+		.replace(/\p{Cf}/gu, '')
+		.replace(/\p{Nd}+\s*[.)\]:،-]?/gu, ' ')
 	const letters = words.match(/[\p{L}\p{M}]+/gu) ?? []
 	return language === 'zh' ? letters.flatMap((run) => Array.from(run)) : letters
 }

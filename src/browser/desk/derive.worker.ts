@@ -1,4 +1,4 @@
-import { unlockingFromPassphrase } from '#vault/member-keys.ts'
+import { unlockingFromTyped } from '#browser/desk/passphrase.ts'
 import type { DeriveAnswer, DeriveQuestion } from '#browser/desk/derive-unlocking.ts'
 
 addEventListener('message', ({ data }: MessageEvent<DeriveQuestion>) => {
@@ -6,7 +6,7 @@ addEventListener('message', ({ data }: MessageEvent<DeriveQuestion>) => {
 	const answer = (message: DeriveAnswer) => {
 		postMessage(message)
 	}
-	void unlockingFromPassphrase(passphrase, place, (share) => {
+	void unlockingFromTyped(passphrase, place, (share) => {
 		answer({ share })
 	}).then((unlocking) => {
 		answer({ unlocking })

@@ -31,6 +31,8 @@ export type OpenDesk = {
 export type UnlockRefusal =
 	/** Login, passphrase or sheet; which of them is told to nobody. */
 	| 'wrong-words'
+	/** The words fit, and no administrator has taken this person in yet. */
+	| 'not-taken-in'
 	/** The key-ring opened, and the checked roster does not name its owner. */
 	| 'not-a-member'
 	/** The server showed a roster that is broken, older than the names, or of another team. */
@@ -76,6 +78,7 @@ async function enter({ desk, login, way, unlocking }: Entrance) {
 		return await callServer('openSession', { login, auth: unlocking.auth, way }, { at: { desk } })
 	} catch (error) {
 		if (error instanceof Refused && error.because === 'wrong-proof') throw new UnlockRefused('wrong-words')
+		if (error instanceof Refused && error.because === 'not-allowed') throw new UnlockRefused('not-taken-in')
 		throw error
 	}
 }

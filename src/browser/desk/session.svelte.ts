@@ -1,9 +1,10 @@
 import { callServer, LineCut, Refused } from '#browser/call-server.ts'
-import { DerivationStopped, deriveUnlocking } from '#browser/desk/derive-unlocking.ts'
+import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
+import type { AfterRemoval } from '#browser/desk/members/remove-member.ts'
 import { type Entrance, openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { today } from '#browser/desk/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
-import { renewStatement } from '#browser/desk/write-roster.ts'
+import { upkeep } from '#browser/desk/upkeep.ts'
 import type { AgeRecipient } from '#vault/envelope.ts'
 import { memberIdentity, unlockingFromSheet } from '#vault/member-keys.ts'
 
@@ -19,6 +20,8 @@ export type SessionState =
 export class DeskSession {
 	now: SessionState = $state.raw({ state: 'locked', because: 'start' })
 	readonly unsent = new UnsentTexts()
+	/** What follows when a member is removed; whoever keeps keys of threads adds to it. */
+	readonly afterRemoval: AfterRemoval[] = []
 	#work = new AbortController()
 
 	/** @throws UnlockRefused, Refused, LineCut, DerivationStopped */
@@ -29,8 +32,7 @@ export class DeskSession {
 			const onProgress = (share: number) => {
 				this.now = { state: 'unlocking', share }
 			}
-			const { signal } = this.#work
-			const unlocking = await deriveUnlocking(passphrase, { desk, login }, onProgress, signal)
+			const unlocking = await deriveBeside(onProgress, this.#work.signal)(passphrase, { desk, login })
 			await this.#enter({ desk, login, way: 'passphrase', unlocking })
 		})
 	}
@@ -74,7 +76,7 @@ export class DeskSession {
 
 	async #enter(entrance: Entrance): Promise<void> {
 		const { signal } = this.#work
-		const open = await renewStatement(await openDesk(entrance, today()), today())
+		const open = await upkeep(await openDesk(entrance, today()), entrance.way, today())
 		if (signal.aborted) throw new DerivationStopped('locked in between')
 		await this.take(open, entrance.way)
 	}

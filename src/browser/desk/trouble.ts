@@ -1,6 +1,7 @@
 import { LineCut, Refused } from '#browser/call-server.ts'
 import { DerivationStopped } from '#browser/desk/derive-unlocking.ts'
 import { type UnlockRefusal, UnlockRefused } from '#browser/desk/open-desk.ts'
+import { KeyringNotProven } from '#browser/desk/new-member.ts'
 import { RosterRefuses } from '#browser/desk/write-roster.ts'
 import type { Refusal } from '#contract/refusals.ts'
 import type { RosterRefusal } from '#domain/roster/judge-entry.ts'
@@ -8,7 +9,7 @@ import { SealBroken } from '#vault/envelope.ts'
 
 /** What may go wrong at the desk, as far as a sentence can be said about it. */
 export type Trouble =
-	| { of: 'line'; because: 'line-cut' | 'stopped' | 'seal-broken' }
+	| { of: 'line'; because: 'line-cut' | 'stopped' | 'seal-broken' | 'not-proven' }
 	| { of: 'server'; because: Refusal }
 	| { of: 'roster'; because: RosterRefusal }
 	| { of: 'unlock'; because: UnlockRefusal }
@@ -20,6 +21,7 @@ export type Trouble =
 export function troubleOf(error: unknown): Trouble {
 	if (error instanceof LineCut) return { of: 'line', because: 'line-cut' }
 	if (error instanceof DerivationStopped) return { of: 'line', because: 'stopped' }
+	if (error instanceof KeyringNotProven) return { of: 'line', because: 'not-proven' }
 	if (error instanceof SealBroken) return { of: 'line', because: 'seal-broken' }
 	if (error instanceof Refused) return { of: 'server', because: error.because }
 	if (error instanceof RosterRefuses) return { of: 'roster', because: error.because }

@@ -24,13 +24,16 @@ export class RosterRefuses extends Error {
 /** Days left of a statement from which an administrator's unlock renews it. */
 const RENEW_BELOW_DAYS = 25
 
+/** A day less than readers accept, for those whose clock is a day behind the administrator's. */
+const STATED_DAYS = STATEMENT_DAYS - 1
+
 export function nextEntry(roster: Roster, change: RosterChange, today: Day): string {
 	return JSON.stringify({ v: 1, seq: roster.seq + 1, prev: roster.head, day: today, ...change })
 }
 
 export function newStatement(roster: Pick<Roster, 'desk' | 'seq' | 'head'>, today: Day, seed: Uint8Array) {
 	const { desk, seq, head } = roster
-	const statement: RosterStatement = { v: 1, desk, seq, head, until: addDays(today, STATEMENT_DAYS) }
+	const statement: RosterStatement = { v: 1, desk, seq, head, until: addDays(today, STATED_DAYS) }
 	return signText(JSON.stringify(statement), 'roster-statement', [seed])
 }
 

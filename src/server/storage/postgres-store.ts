@@ -11,17 +11,13 @@ const ATTEMPTS = 8
 /** Serialization failure and deadlock: nothing was kept, and trying again is the remedy (PostgreSQL, appendix A). */
 const WORTH_REPEATING = new Set(['40001', '40P01'])
 
-/** Counts and keys are far below 2^53. */
-const types = {
-	getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-		oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
-			? Number
-			: pg.types.getTypeParser(oid, format),
-}
+// Counts and keys are far below 2^53. Nothing else in the process talks to PostgreSQL.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 /** Opens a database on PostgreSQL, or on an engine that speaks its protocol. Several servers may share it. */
 export async function openPostgresStore(databaseUrl: string): Promise<Store> {
-	const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, types })
+	const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 })
 	await migratePostgres(pool)
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 	return {

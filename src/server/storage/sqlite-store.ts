@@ -7,13 +7,8 @@ import { Refused } from '#contract/refusals.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
-import type { Store } from '#server/storage/store.ts'
-import type { Reply, WriterOptions } from '#server/storage/writer-protocol.ts'
-
-/** A write that failed for a reason of the machine: a full disk, a broken file, a fault of ours. */
-export class NotStored extends Error {
-	override name = 'NotStored'
-}
+import { NotStored, type Store } from '#server/storage/store.ts'
+import type { Reply } from '#server/storage/writer-protocol.ts'
 
 /** Methods, because each promise waits for the type of its own command, which the thread's answers do not carry. */
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
@@ -48,8 +43,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
 }
 
 function startWriter(path: string): Worker {
-	const workerData: WriterOptions = { path }
-	return new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, execArgv: [] })
+	return new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: path, execArgv: [] })
 }
 
 /** Nobody listens for the thread's `error`: a server whose writer died must end, and be started again. */

@@ -5,6 +5,11 @@ import type { Tables } from '#server/storage/schema.ts'
 /** When deleted bytes are gone: at once, or only when the engine's log and its backups expire. */
 export type Gone = 'now' | 'when-logs-expire'
 
+/** A write that failed for a reason of the machine: a full disk, a broken file, a fault of ours. */
+export class NotStored extends Error {
+	override name = 'NotStored'
+}
+
 /** Where everything is kept: a reader and a writer, on SQLite or on PostgreSQL. */
 export type Store = {
 	read: Kysely<Tables>

@@ -12,5 +12,3 @@ export type Reply =
 	| { id: number; ok: true; value: unknown }
 	| { id: number; ok: false; refused: { because: Refusal; detail: string | null } }
 	| { id: number; ok: false; failed: string }
-
-export type WriterOptions = { path: string }

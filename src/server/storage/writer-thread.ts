@@ -6,15 +6,19 @@ import { openSqlite } from '#server/storage/open-sqlite.ts'
 import { overwriteLog } from '#server/storage/overwrite-log.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
-import type { Job, WriterOptions } from '#server/storage/writer-protocol.ts'
+import type { Job, Reply } from '#server/storage/writer-protocol.ts'
 
 // The one writer of a SQLite database, in a thread of its own so that syncing never stops the server's answers.
 
 const LARGEST_GROUP = 64
 
-const { path }: WriterOptions = workerData
+const path: unknown = workerData
 const port = parentPort
-if (port === null) throw new Error('this file is run by sqlite-store.ts')
+if (port === null || typeof path !== 'string') throw new Error('this file is run by sqlite-store.ts')
+
+// Narrowed above, once and for the functions below.
+const toServer = port
+const databasePath = path
 
 const database = openSqlite(path, 'write')
 migrateSqlite(database)
@@ -25,10 +29,11 @@ let woken = false
 
 port.on('message', (job: Job) => {
 	queue.push(job)
-	if (!woken) wake()
+	wake()
 })
 
 function wake(): void {
+	if (woken) return
 	woken = true
 	setImmediate(() => {
 		void workOff()
@@ -38,15 +43,11 @@ function wake(): void {
 async function workOff(): Promise<void> {
 	woken = false
 	const group = takeCommands()
-	if (group.length > 0)
-		for (const reply of await commitTogether(database, db, group)) port?.postMessage(reply)
+	if (group.length > 0) for (const reply of await commitTogether(database, db, group)) send(reply)
 	const next = queue[0]
-	if (next !== undefined && next.kind !== 'command') {
-		queue.shift()
-		if (next.kind === 'close') close(next.id)
-		else forget(takeForgets(next.id))
-	}
-	if (queue.length > 0 && !woken) wake()
+	if (next?.kind === 'close') close(next.id)
+	if (next?.kind === 'forget') forget(takeForgets())
+	if (queue.length > 0) wake()
 }
 
 function takeCommands(): QueuedCommand[] {
@@ -59,23 +60,26 @@ function takeCommands(): QueuedCommand[] {
 }
 
 /** One overwriting serves everybody who asked for it before it began. */
-function takeForgets(first: number): number[] {
-	const ids = [first]
-	while (queue[0]?.kind === 'forget') ids.push(queue.shift()?.id ?? first)
-	return ids
+function takeForgets(): Job[] {
+	const until = queue.findIndex(({ kind }) => kind !== 'forget')
+	return queue.splice(0, until === -1 ? queue.length : until)
 }
 
-function forget(ids: readonly number[]): void {
+function forget(jobs: readonly Job[]): void {
 	try {
-		overwriteLog(database, path)
-		for (const id of ids) port?.postMessage({ id, ok: true, value: null })
+		overwriteLog(database, databasePath)
+		for (const { id } of jobs) send({ id, ok: true, value: null })
 	} catch (error) {
-		for (const id of ids) port?.postMessage({ id, ok: false, failed: String(error) })
+		for (const { id } of jobs) send({ id, ok: false, failed: String(error) })
 	}
 }
 
 function close(id: number): void {
 	database.close()
-	port?.postMessage({ id, ok: true, value: null })
-	port?.close()
+	send({ id, ok: true, value: null })
+	toServer.close()
+}
+
+function send(reply: Reply): void {
+	toServer.postMessage(reply)
 }

@@ -42,7 +42,7 @@ export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promis
 
 /** @returns the space given back. */
 async function removeContents(db: Kysely<Tables>, thread: number): Promise<number> {
-	const size = sql<number>`octet_length(envelope)`.as('size')
+	const size = sql<number | null>`octet_length(envelope)`.as('size')
 	const removed = [
 		await db.deleteFrom('messages').where('thread', '=', thread).returning(size).execute(),
 		await db.deleteFrom('deposits').where('thread', '=', thread).returning(size).execute(),

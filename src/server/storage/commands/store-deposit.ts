@@ -46,5 +46,5 @@ async function waiting(db: Kysely<Tables>, thread: number): Promise<number> {
 		.where('envelope', 'is not', null)
 		.select((select) => select.fn.sum<number>('size').as('bytes'))
 		.executeTakeFirstOrThrow()
-	return Number(bytes)
+	return bytes
 }

@@ -3,6 +3,7 @@ import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
+import { hasFirstMessage } from '#server/storage/reads/threads.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import type { Hash } from '#vault/outside/format.ts'
 import type { SigningKey } from '#vault/outside/signature.ts'
@@ -28,7 +29,7 @@ export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage)
 		.returning('id')
 		.executeTakeFirst()
 	if (thread === undefined) {
-		if (await isRepeated(db, input)) return
+		if (await hasFirstMessage(db, desk, mailbox, hash)) return
 		throw new Refused('mailbox-taken')
 	}
 	const message = await db
@@ -37,17 +38,4 @@ export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage)
 		.returning('id')
 		.executeTakeFirstOrThrow()
 	await recordChanges(db, desk, [{ kind: 'message', thread: thread.id, item: message.id }], costOf(size))
-}
-
-async function isRepeated(db: Kysely<Tables>, { desk, mailbox, hash }: FirstMessage): Promise<boolean> {
-	const stored = await db
-		.selectFrom('threads')
-		.innerJoin('messages', 'messages.thread', 'threads.id')
-		.where('threads.desk', '=', desk)
-		.where('threads.mailbox', '=', mailbox)
-		.where('messages.first', '=', 1)
-		.where('messages.hash', '=', hash)
-		.select('messages.id')
-		.executeTakeFirst()
-	return stored !== undefined
 }

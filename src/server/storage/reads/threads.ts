@@ -182,3 +182,22 @@ export async function partBytes(
 		.executeTakeFirst()
 	return found?.bytes ?? null
 }
+
+/** Whether exactly this first message is stored under the mailbox, or was until the team removed the original. */
+export async function hasFirstMessage(
+	db: Kysely<Tables>,
+	desk: number,
+	mailbox: string,
+	hash: Hash,
+): Promise<boolean> {
+	const found = await db
+		.selectFrom('threads')
+		.innerJoin('messages', 'messages.thread', 'threads.id')
+		.where('threads.desk', '=', desk)
+		.where('threads.mailbox', '=', mailbox)
+		.where('messages.first', '=', 1)
+		.where('messages.hash', '=', hash)
+		.select('messages.id')
+		.executeTakeFirst()
+	return found !== undefined
+}

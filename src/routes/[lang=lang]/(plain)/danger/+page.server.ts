@@ -1,4 +1,10 @@
-import contacts from '#content/facts/danger-contacts.json' with { type: 'json' }
+import facts from '#content/facts/danger-contacts.json' with { type: 'json' }
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = () => ({ contacts })
+/** Those who cover the whole world first. */
+const ORDER = ['defender', 'phone', 'experts', 'americas', 'europe'] as const
+
+export const load: PageServerLoad = () => ({
+	taken: facts.taken,
+	contacts: ORDER.map((id) => ({ id, ...facts.contacts[id] })),
+})

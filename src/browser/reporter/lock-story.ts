@@ -1,0 +1,100 @@
+import { LineCut } from '#browser/call-server.ts'
+import { composeStory, readersOf, type StoryDraft } from '#browser/reporter/compose-story.ts'
+import { deriveAside } from '#browser/reporter/derive-aside.ts'
+import { findTeam, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
+import { type LockedVoice, lockVoice } from '#browser/reporter/lock-voice.ts'
+import type { LockedStory } from '#browser/reporter/send-story.ts'
+import { tryAgain } from '#browser/reporter/try-again.ts'
+import { isGroupBack, isWordBack } from '#browser/reporter/two-words-back.ts'
+import { wordListOf } from '#browser/word-lists.ts'
+import type { Day } from '#domain/days.ts'
+import type { Language } from '#domain/languages.ts'
+import type { Roster } from '#domain/roster/roster.ts'
+import { recipientOf } from '#vault/age-keys.ts'
+import type { AgeRecipient } from '#vault/envelope.ts'
+import { sealMessage } from '#vault/message.ts'
+import { signingKeyOf } from '#vault/outside/signature.ts'
+import { depositSeed, type ReturnKeys } from '#vault/return-keys.ts'
+import { newSecret, toDigits, toWords } from '#vault/words.ts'
+import { bytesToHex } from '@noble/hashes/utils.js'
+
+// The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
+export { sendStory } from '#browser/reporter/send-story.ts'
+export { sendVoice } from '#browser/reporter/send-voice.ts'
+
+/** A team that may be written to, the person's words, and their keys, which are being worked out meanwhile. */
+export type ReadyLock = {
+	team: Team
+	language: Language
+	words: readonly string[]
+	/** The same secret as groups of three digits. */
+	groups: readonly string[]
+	keys: Promise<ReturnKeys>
+}
+
+export type Prepared = { ok: true; ready: ReadyLock } | { ok: false; because: TeamFault | 'line' }
+
+/** Draws the return words, checks who reads, and starts working out the keys. */
+export async function prepareLock(language: Language, today: Day): Promise<Prepared> {
+	const secret = newSecret('return', crypto.getRandomValues(new Uint8Array(16)))
+	try {
+		const [list, found] = await Promise.all([
+			wordListOf(language),
+			tryAgain((signal) => findTeam(today, signal)),
+		])
+		if (!found.ok) return found
+		const words = toWords(secret, 'return', list)
+		const groups = toDigits(secret, 'return')
+		const keys = deriveAside({ secret, anchor: found.team.desk })
+		return { ok: true, ready: { team: found.team, language, words, groups, keys } }
+	} catch (error) {
+		if (error instanceof LineCut) return { ok: false, because: 'line' }
+		throw error
+	}
+}
+
+/** Whether what was typed is the word, or the group of digits, at `place` (from 0). */
+export function isBack(ready: ReadyLock, kind: 'words' | 'groups', place: number, typed: string): boolean {
+	const wanted = ready[kind][place]
+	if (wanted === undefined) return false
+	return kind === 'words' ? isWordBack(typed, wanted, ready.language) : isGroupBack(typed, wanted)
+}
+
+export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: ReturnKeys }
+
+/**
+ * Locks a draft for the members who may read it and for the team's spare key.
+ * @param voice the recording, or null
+ */
+export async function lockStory(ready: ReadyLock, draft: StoryDraft, voice: Blob | null): Promise<Locked> {
+	const { desk, roster } = ready.team
+	const [keys, lockedVoice] = await Promise.all([ready.keys, voice === null ? null : lockVoice(voice)])
+	const record = composeStory(draft, roster, {
+		mailbox: keys.mailbox,
+		voice: lockedVoice === null ? null : lockedVoice.file,
+		keys: {
+			recipient: await recipientOf(keys.identity),
+			mac: bytesToHex(keys.macKey),
+			consent: signingKeyOf(keys.consentSeed),
+		},
+	})
+	const recipients = recipientsFor(roster, draft)
+	return {
+		keys,
+		voice: lockedVoice,
+		story: {
+			desk,
+			mailbox: keys.mailbox,
+			proofKey: signingKeyOf(keys.proofSeed),
+			depositKey: signingKeyOf(depositSeed(keys.macKey)),
+			envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients),
+		},
+	}
+}
+
+/** Hybrid recipients: the roster admits no other, and sealing refuses a mixture. */
+function recipientsFor(roster: Roster, { leftOut }: StoryDraft): AgeRecipient[] {
+	const members = readersOf(roster, leftOut).map(({ recipient }) => recipient)
+	const spare = roster.recovery === null ? [] : [roster.recovery.recipient]
+	return [...members, ...spare] as AgeRecipient[]
+}

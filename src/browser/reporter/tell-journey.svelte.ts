@@ -1,0 +1,173 @@
+import type { StoryDraft } from '#browser/reporter/compose-story.ts'
+import type { TeamFault } from '#browser/reporter/find-team.ts'
+import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
+import type * as Locking from '#browser/reporter/lock-story.ts'
+import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
+import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
+import { dayOf } from '#domain/days.ts'
+import type { Language } from '#domain/languages.ts'
+import type { Label } from '#domain/roster/roster.ts'
+import { type Reason, REASONS } from '#domain/threads/records.ts'
+
+export type LockState =
+	| { is: 'arriving' }
+	| { is: 'ready'; ready: Locking.ReadyLock }
+	| { is: 'refused'; because: TeamFault | 'line' }
+
+type Failure<Sent> = Sent extends { ok: false; because: infer Because } ? Because : never
+
+export type SendState =
+	| { is: 'not-yet' }
+	| { is: 'locking' }
+	| SendNews
+	| { is: 'failed'; because: Failure<StorySent> | 'not-locked' }
+	| VoiceNews
+	| { is: 'voice-failed'; because: Failure<VoiceSent> }
+	| { is: 'stored'; voiceArrived: boolean }
+
+/** After these answers of the server nothing was stored, and the person may change their message. */
+const NOT_STORED: readonly string[] = ['intake-closed', 'no-such-desk', 'too-large', 'not-locked']
+
+// [Note: telling] What the person gives lives here and nowhere else until it is locked: no draft on the device, no
+// history state, no address. Once a message is locked, only those very bytes are sent, until the server has
+// acknowledged them: a message changed after a lost acknowledgement would find its mailbox taken.
+
+/** What one visit to the story page holds, and the steps from a text to a stored message. */
+export class TellJourney {
+	readonly language: Language
+	text = $state('')
+	reason: Reason | null = $state(null)
+	voice: Blob | null = $state.raw(null)
+	leftOut: Label[] = $state([])
+	showAgain = $state(false)
+	lock: LockState = $state.raw({ is: 'arriving' })
+	sending: SendState = $state.raw({ is: 'not-yet' })
+	#locking: typeof Locking | null = null
+	#locked: Locking.Locked | null = null
+
+	constructor(language: Language) {
+		this.language = language
+	}
+
+	/** The "why" page leads here with `#1` to `#5`; a fragment never reaches a server. */
+	readReason(fragment: string): void {
+		this.reason = REASONS[Number(fragment.slice(1)) - 1] ?? null
+	}
+
+	/** Fetches the locking code, checks who reads, draws the words. Whatever goes wrong, nobody can send. */
+	async prepare(): Promise<void> {
+		this.lock = { is: 'arriving' }
+		try {
+			this.#locking ??= await fetchedLocking()
+			if (this.#locking === null) {
+				this.lock = { is: 'refused', because: 'line' }
+				return
+			}
+			const prepared = await this.#locking.prepareLock(this.language, today())
+			this.lock = prepared.ok
+				? { is: 'ready', ready: prepared.ready }
+				: { is: 'refused', because: prepared.because }
+		} catch (error) {
+			this.lock = { is: 'refused', because: 'forged' }
+			throw error
+		}
+	}
+
+	/** Whether what was typed is the word, or the group of digits, at this place. */
+	isBack(kind: 'words' | 'groups', place: number, typed: string): boolean {
+		if (this.lock.is !== 'ready' || this.#locking === null) return false
+		return this.#locking.isBack(this.lock.ready, kind, place, typed)
+	}
+
+	/** Locks once, then sends; called again after a failure, it sends the same bytes. */
+	async send(): Promise<void> {
+		if (this.lock.is !== 'ready' || this.#locking === null) return
+		this.sending = { is: 'locking' }
+		try {
+			this.#locked ??= await this.#locking.lockStory(this.lock.ready, this.#draft(), this.voice)
+		} catch (error) {
+			this.sending = { is: 'failed', because: 'not-locked' }
+			throw error
+		}
+		const { story, voice } = this.#locked
+		const sent = await this.#locking.sendStory(story, (news) => {
+			this.sending = news
+		})
+		if (!sent.ok) this.sending = { is: 'failed', because: sent.because }
+		else if (voice === null) this.#stored(true)
+		else await this.sendVoice()
+	}
+
+	/** Sends what is missing of the voice note. */
+	async sendVoice(): Promise<void> {
+		if (this.#locking === null || this.#locked === null || this.#locked.voice === null) return
+		const { voice, story, keys } = this.#locked
+		const sent = await this.#locking.sendVoice(voice, { desk: story.desk, keys }, (news) => {
+			this.sending = news
+		})
+		if (sent.ok) this.#stored(true)
+		else this.sending = { is: 'voice-failed', because: sent.because }
+	}
+
+	/** The message is stored and its voice note is not: the person goes on all the same. */
+	goOnWithoutVoice(): void {
+		this.#stored(false)
+	}
+
+	/** Back to writing, when the server certainly stored nothing. */
+	mayChange(): boolean {
+		return this.sending.is === 'failed' && NOT_STORED.includes(this.sending.because)
+	}
+
+	change(): void {
+		if (!this.mayChange()) return
+		this.#locked = null
+		this.sending = { is: 'not-yet' }
+	}
+
+	/** Forgets everything. */
+	clear(): void {
+		this.text = ''
+		this.voice = null
+		this.reason = null
+		this.leftOut = []
+		this.#locked = null
+		this.lock = { is: 'arriving' }
+		this.sending = { is: 'not-yet' }
+		forgetKeys()
+	}
+
+	#draft(): StoryDraft {
+		return {
+			language: this.language,
+			reason: this.reason,
+			text: this.text,
+			leftOut: [...this.leftOut],
+			showAgain: this.showAgain,
+		}
+	}
+
+	#stored(voiceArrived: boolean): void {
+		if (this.#locked !== null) {
+			const { story, keys } = this.#locked
+			holdKeys({ desk: story.desk, keys })
+		}
+		this.sending = { is: 'stored', voiceArrived }
+	}
+}
+
+/** @returns null when the line broke; browsers report that as TypeError */
+async function fetchedLocking(): Promise<typeof Locking | null> {
+	try {
+		return await import('#browser/reporter/lock-story.ts')
+	} catch (error) {
+		if (error instanceof TypeError) return null
+		throw error
+	}
+}
+
+function today() {
+	const day = dayOf(new Date())
+	if (day === null) throw new RangeError('the clock of this device shows no date')
+	return day
+}

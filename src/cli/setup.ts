@@ -1,0 +1,22 @@
+import { readSettings } from '#cli/settings.ts'
+import type { ExitCode, Verb } from '#cli/verbs.ts'
+import { setupLinkOf } from '#server/main.ts'
+import { openInstance } from '#server/usecases/open-instance.ts'
+
+export const setup: Verb = {
+	summary: 'Prints a new set-up link; one printed before stops working.',
+	usage: '',
+	options: {},
+	run: async (): Promise<ExitCode> => {
+		const settings = readSettings(process.env)
+		const instance = await openInstance({ ...settings, space: 0, demo: false, now: () => new Date() })
+		const link = await setupLinkOf(instance, settings.deskOrigin)
+		await instance.store.close()
+		if (link === null) {
+			console.error('A team is set up on this server already.')
+			return 1
+		}
+		console.log(link)
+		return 0
+	},
+}

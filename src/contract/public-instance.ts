@@ -1,0 +1,23 @@
+import type { Day } from '#domain/days.ts'
+import type { Card, Label } from '#domain/roster/roster.ts'
+
+/** A team as every visitor may see it: what it says of itself, and how many read. */
+export type PublicDesk = {
+	/** Hash of the first roster entry, 64 hex characters. */
+	desk: string
+	card: Card
+	/** Members new messages are locked for. */
+	members: number
+	/** How many of those members do what. */
+	labels: Record<Label, number>
+	/** Day on which a member last opened the inbox; null before the first time. */
+	lastRead: Day | null
+	intake: 'open' | 'closed'
+}
+
+/** What public pages may ask of the server they run in. */
+export type PublicInstance = {
+	desks(): Promise<PublicDesk[]>
+	/** An instance with fictional messages, which nobody reads. */
+	demo: boolean
+}

@@ -1,0 +1,76 @@
+import { type Body, type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
+import { ENDPOINTS } from '#contract/endpoints.ts'
+import { refusalBody } from '#contract/refusals.ts'
+import { type JsonSchema, jsonSchemaOf } from '#server/api/json-schema.ts'
+
+const FRAME =
+	'A row of frames: a 32-bit big-endian length and a JSON text of the shape below in UTF-8, then a 32-bit length and that many sealed bytes.'
+
+/** The API as an OpenAPI 3.1 document, made of the same table the router reads. */
+export function openApi(): object {
+	const paths: Record<string, Record<string, object>> = {}
+	for (const [name, endpoint] of Object.entries<Endpoint>(ENDPOINTS))
+		(paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = operation(name, endpoint)
+	return {
+		openapi: '3.1.0',
+		info: {
+			title: 'Safeconduct',
+			version: '1',
+			description:
+				'Sealed messages between people and a team. The server keeps them in order and can open none of them.',
+			license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+		},
+		paths,
+		components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+	}
+}
+
+function operation(name: string, endpoint: Endpoint): object {
+	const { summary, caller, request, answer, ask, tell, largest } = endpoint
+	return {
+		operationId: name,
+		summary,
+		...(caller === 'public' ? {} : { security: [{ session: [] }] }),
+		...(caller === 'administrator' ? { description: 'For members who keep the roster.' } : {}),
+		parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
+		...(request === 'none'
+			? {}
+			: {
+					requestBody: {
+						required: true,
+						description: `At most ${largest} bytes.`,
+						content: content(request, jsonSchemaOf(ask)),
+					},
+				}),
+		responses: {
+			200: { description: 'Done.', content: content(answer, jsonSchemaOf(tell)) },
+			default: {
+				description: 'Not done, and why.',
+				content: content('json', jsonSchemaOf(refusalBody)),
+			},
+		},
+	}
+}
+
+function content(body: Body, schema: JsonSchema): object {
+	const type = MEDIA_TYPES[body]
+	if (type === null) return {}
+	if (body === 'json') return { [type]: { schema } }
+	if (body === 'bytes') return { [type]: { schema: { description: 'Sealed bytes.' } } }
+	return { [type]: { schema: { description: FRAME, 'x-frame-head': schema } } }
+}
+
+function pathParameters({ path }: Endpoint): object[] {
+	return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+		name,
+		in: 'path',
+		required: true,
+		schema: { type: 'string' },
+	}))
+}
+
+function queryParameters({ request, ask }: Endpoint): object[] {
+	if (request !== 'none' || !('entries' in ask) || typeof ask.entries !== 'object' || ask.entries === null)
+		return []
+	return Object.keys(ask.entries).map((name) => ({ name, in: 'query', schema: { type: 'string' } }))
+}

@@ -1,0 +1,30 @@
+import type { Refusal } from '#contract/refusals.ts'
+
+/** The HTTP status of each refusal (RFC 9110). */
+export const STATUS: Record<Refusal, number> = {
+	'not-found': 404,
+	'not-allowed': 403,
+	'not-signed-in': 401,
+	malformed: 400,
+	'too-large': 413,
+	'no-such-desk': 404,
+	'intake-closed': 409,
+	'no-such-mailbox': 404,
+	'mailbox-taken': 409,
+	'wrong-proof': 403,
+	'challenge-expired': 409,
+	'proof-of-work-needed': 409,
+	full: 507,
+	'thread-full': 507,
+	'file-conflict': 409,
+	'not-an-envelope': 422,
+	'not-the-next-entry': 409,
+	'not-a-reader': 403,
+	'roster-refuses': 422,
+	'link-used': 409,
+	'login-taken': 409,
+	'two-needed': 409,
+	'too-early': 409,
+	'server-error': 500,
+	unavailable: 503,
+}

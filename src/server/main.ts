@@ -1,0 +1,114 @@
+import { once } from 'node:events'
+import { statfsSync, mkdirSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createApi } from '#server/api/api.ts'
+import { readBuiltFiles } from '#server/http/built-pages.ts'
+import { handlerFor } from '#server/http/handle.ts'
+import { loadPages } from '#server/http/load-pages.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { listDesks } from '#server/usecases/list-desks.ts'
+import { offerSetup } from '#server/usecases/offer-setup.ts'
+import { openInstance } from '#server/usecases/open-instance.ts'
+
+export type ServerOptions = {
+	port: number
+	host: string
+	origins: readonly string[]
+	deskOrigin: string
+	dataDir: string
+	databaseUrl: string | null
+	/** Bytes the server may fill; null: most of what is free on the disk now. */
+	space: number | null
+	demo: boolean
+}
+
+export type RunningServer = {
+	/** `http://127.0.0.1:8000`: where it really listens. */
+	address: string
+	origins: readonly string[]
+	deskOrigin: string
+	/** Works once; null when a team was set up already. */
+	setupLink: string | null
+	instance: Instance
+	stop: () => Promise<void>
+	/** Resolves when the server has stopped, by `stop` or by a signal. */
+	stopped: Promise<void>
+}
+
+const BUILD = fileURLToPath(new URL('../../build/', import.meta.url))
+
+/** Opens the store, answers requests, and stops in order on SIGTERM or SIGINT. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+	mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+	const space = options.space ?? spaceIn(options.dataDir)
+	const instance = await openInstance({ ...options, space, now: () => new Date() })
+	const server = createServer(await listenerFor(instance, options))
+	server.listen(options.port, options.host)
+	await once(server, 'listening')
+	const stopped = Promise.withResolvers<undefined>()
+	const stop = stopOnce(server, instance, () => {
+		stopped.resolve(undefined)
+	})
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+	const { origins, deskOrigin } = options
+	const setupLink = await setupLinkOf(instance, deskOrigin)
+	return {
+		address: addressOf(server),
+		origins,
+		deskOrigin,
+		setupLink,
+		instance,
+		stop,
+		stopped: stopped.promise,
+	}
+}
+
+async function listenerFor(
+	instance: Instance,
+	{ origins, deskOrigin }: ServerOptions,
+): Promise<RequestListener> {
+	return handlerFor({
+		origins,
+		deskOrigin,
+		files: readBuiltFiles(BUILD),
+		api: createApi(instance, (fault) => process.stderr.write(`${fault}\n`)),
+		pages: await loadPages(BUILD, instance),
+		isWell: async () => {
+			await listDesks(instance)
+			return true
+		},
+	})
+}
+
+/** A link that founds the team. Made anew at each start until it was used; the old one is void then. */
+export async function setupLinkOf(instance: Instance, deskOrigin: string): Promise<string | null> {
+	const token = await offerSetup(instance)
+	return token === null ? null : `${deskOrigin}/en/desk#setup=${token}`
+}
+
+/** What was accepted is finished and answered before the store closes. */
+function stopOnce(server: Server, instance: Instance, done: () => void): () => Promise<void> {
+	let stopping: Promise<void> | null = null
+	const stop = async () => {
+		const closed = once(server, 'close')
+		server.close()
+		server.closeIdleConnections()
+		await closed
+		await instance.store.close()
+		done()
+	}
+	return () => (stopping ??= stop())
+}
+
+/** Four fifths of what is free: the rest is left to the system, to backups and to the database's own log. */
+function spaceIn(folder: string): number {
+	const { bavail, bsize } = statfsSync(folder)
+	return Math.floor(bavail * bsize * 0.8)
+}
+
+function addressOf(server: Server): string {
+	const { address, port, family } = server.address() as AddressInfo
+	return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}

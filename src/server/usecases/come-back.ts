@@ -1,0 +1,60 @@
+import type { Ask, Tell } from '#contract/endpoints.ts'
+import type { StoredDesk } from '#server/storage/reads/desks.ts'
+import { storedParts, waitingAnswers } from '#server/storage/reads/threads.ts'
+import { newChallenge } from '#server/usecases/challenges.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { RETURN_SECONDS } from '#server/usecases/limits.ts'
+import { threadOfReturning } from '#server/usecases/prove-mailbox.ts'
+
+// What a person who holds return words can do: fetch answers, say that they were read, see how far a file has come.
+
+/** A challenge for any mailbox, whether it exists or not. */
+export function giveChallenge(
+	instance: Instance,
+	desk: StoredDesk,
+	{ mailbox }: Ask<'challenge'>,
+): Tell<'challenge'> {
+	const what = { purpose: 'return', desk: desk.hash, mailbox } as const
+	return { challenge: newChallenge(instance, what, RETURN_SECONDS, 0), seconds: RETURN_SECONDS }
+}
+
+export type Answer = { head: Tell<'collect'>; bytes: Uint8Array }
+
+export async function collectAnswers(
+	instance: Instance,
+	desk: StoredDesk,
+	returning: Ask<'collect'>,
+): Promise<AsyncIterable<Answer>> {
+	const thread = await threadOfReturning(instance, desk, returning)
+	return answersOf(instance, thread.id)
+}
+
+async function* answersOf(instance: Instance, thread: number): AsyncGenerator<Answer> {
+	for await (const { hash, day, envelope } of waitingAnswers(instance.store.read, thread))
+		yield { head: { kind: 'answer', hash, day }, bytes: envelope }
+}
+
+export async function acknowledgeAnswers(
+	instance: Instance,
+	desk: StoredDesk,
+	returning: Ask<'acknowledge'>,
+): Promise<Tell<'acknowledge'>> {
+	const thread = await threadOfReturning(instance, desk, returning)
+	const { hashes } = returning
+	const removed = await instance.store.write('removeReadDeposits', {
+		desk: desk.id,
+		thread: thread.id,
+		hashes,
+	})
+	if (removed > 0) await instance.store.forget()
+	return { removed }
+}
+
+export async function listParts(
+	instance: Instance,
+	desk: StoredDesk,
+	returning: Ask<'partsStored'>,
+): Promise<Tell<'partsStored'>> {
+	const thread = await threadOfReturning(instance, desk, returning)
+	return { parts: await storedParts(instance.store.read, thread.id, returning.file) }
+}

@@ -1,0 +1,22 @@
+import { type Day, dayOf } from '#domain/days.ts'
+import type { RosterHistories } from '#server/usecases/read-roster.ts'
+import type { Store } from '#server/storage/store.ts'
+
+/** What every use case may rely on: one running server. */
+export type Instance = {
+	store: Store
+	rosters: RosterHistories
+	/** Makes and recognises challenges; the same for all servers that share a database. */
+	challengeSecret: Uint8Array
+	/** Bytes of disk the server may fill. */
+	space: number
+	/** A demonstration nobody reads. */
+	demo: boolean
+	now: () => Date
+}
+
+export function todayOf(instance: Instance): Day {
+	const day = dayOf(instance.now())
+	if (day === null) throw new RangeError('the clock shows no date')
+	return day
+}

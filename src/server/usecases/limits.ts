@@ -1,0 +1,16 @@
+const MB = 1_000_000
+
+/** What one person may store before the team's first answer. */
+export const MOST_UNANSWERED = 50 * MB
+
+/** What the team may leave in one mailbox before the person fetches it. */
+export const MOST_WAITING = 50 * MB
+
+/** How long a person has to sign a challenge, and to solve a proof of work on a slow phone and line. */
+export const RETURN_SECONDS = 300
+export const FLOOD_SECONDS = 900
+
+export const INVITATION_DAYS = 7
+
+/** How long an original stays beside its copy in the journal. */
+export const ORIGINAL_DAYS = 7

@@ -1,0 +1,49 @@
+import { Refused } from '#contract/refusals.ts'
+import { challengeToSign } from '#contract/signed-bytes.ts'
+import type { StoredDesk } from '#server/storage/reads/desks.ts'
+import { findThread, type StoredThread } from '#server/storage/reads/threads.ts'
+import { recogniseChallenge } from '#server/usecases/challenges.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { isSignedBy, type Purpose, type Signature, type SigningKey } from '#vault/outside/signature.ts'
+
+/** Stands in where there is no mailbox, so that as much is computed as where there is one. */
+const NOBODYS_KEY = '5866666666666666666666666666666666666666666666666666666666666666' as SigningKey
+
+export type Signed = {
+	mailbox: string
+	/** Which of the two keys of a mailbox must have signed. */
+	key: 'proofKey' | 'depositKey'
+	purpose: Purpose
+	bytes: Uint8Array
+	signature: Signature
+}
+
+/**
+ * The thread whose key signed.
+ * @throws Refused `no-such-mailbox`, alike for an unknown mailbox, a destroyed one and a wrong signature.
+ */
+export async function threadSignedFor(
+	instance: Instance,
+	desk: StoredDesk,
+	{ mailbox, key, purpose, bytes, signature }: Signed,
+): Promise<StoredThread> {
+	const thread = await findThread(instance.store.read, desk.id, mailbox)
+	const signer = thread?.[key] ?? null
+	const fits = isSignedBy(signer ?? NOBODYS_KEY, purpose, bytes, signature)
+	if (thread === null || signer === null || !fits) throw new Refused('no-such-mailbox')
+	return thread
+}
+
+export type Returning = { mailbox: string; challenge: string; signature: Signature }
+
+/** The thread of a person who proved to hold the return words. @throws Refused */
+export async function threadOfReturning(
+	instance: Instance,
+	desk: StoredDesk,
+	{ mailbox, challenge, signature }: Returning,
+): Promise<StoredThread> {
+	const what = { purpose: 'return', desk: desk.hash, mailbox } as const
+	if (recogniseChallenge(instance, what, challenge) === null) throw new Refused('challenge-expired')
+	const bytes = challengeToSign(desk.hash, mailbox, challenge)
+	return threadSignedFor(instance, desk, { mailbox, key: 'proofKey', purpose: 'return', bytes, signature })
+}

@@ -1,0 +1,64 @@
+import type { Ask } from '#contract/endpoints.ts'
+import { Refused } from '#contract/refusals.ts'
+import { changesFor, type Reader, type StoredChange, type Window } from '#server/storage/reads/feed.ts'
+import { partBytes } from '#server/storage/reads/threads.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import { readableThread } from '#server/usecases/readable-thread.ts'
+import type { SignedIn } from '#server/usecases/sign-in.ts'
+
+const USUAL_LIMIT = 200
+const LARGEST_LIMIT = 1000
+
+/** An answer ends after so many sealed bytes; whoever wants more asks again from where it ended. */
+const LARGEST_ANSWER = 8 * 1024 * 1024
+
+/** What happened since, or before, as far as this member may read it. */
+export async function readChanges(
+	instance: Instance,
+	call: SignedIn,
+	{ after, before, limit }: Ask<'changes'>,
+): Promise<AsyncIterable<StoredChange>> {
+	if (after !== undefined && before !== undefined) throw new Refused('malformed', 'after and before')
+	const day = todayOf(instance)
+	if (call.desk.lastRead !== day) await instance.store.write('noteReadDay', { desk: call.desk.id, day })
+	const most = Math.min(limit === undefined ? USUAL_LIMIT : Number(limit), LARGEST_LIMIT)
+	const window: Window =
+		before === undefined
+			? { after: Number(after ?? -1), limit: most }
+			: { before: Number(before), limit: most }
+	return upTo(LARGEST_ANSWER, changesFor(instance.store.read, readerOf(call), window))
+}
+
+/** Everything stored of one thread. */
+export async function readThread(
+	instance: Instance,
+	call: SignedIn,
+	mailbox: string,
+): Promise<AsyncIterable<StoredChange>> {
+	const thread = await readableThread(instance, call, mailbox)
+	return changesFor(instance.store.read, readerOf(call), { thread: thread.id })
+}
+
+export async function readPart(
+	instance: Instance,
+	call: SignedIn,
+	{ thread: mailbox, file, part }: { thread: string; file: string; part: number },
+): Promise<Uint8Array> {
+	const thread = await readableThread(instance, call, mailbox)
+	const bytes = await partBytes(instance.store.read, thread.id, file, part)
+	if (bytes === null) throw new Refused('not-found')
+	return bytes
+}
+
+function readerOf({ desk, me }: SignedIn): Reader {
+	return { desk: desk.id, member: me.id, triage: me.roles.includes('triage') }
+}
+
+async function* upTo(most: number, changes: AsyncIterable<StoredChange>): AsyncGenerator<StoredChange> {
+	let sent = 0
+	for await (const change of changes) {
+		yield change
+		sent += change.bytes.length
+		if (sent >= most) return
+	}
+}

@@ -1,0 +1,36 @@
+import { LABELS, type Label, triageMembers } from '#domain/roster/roster.ts'
+import { listDesks } from '#server/storage/reads/desks.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import type { PublicDesk } from '#contract/public-instance.ts'
+import { currentRoster } from '#server/usecases/read-roster.ts'
+
+/** The teams of an instance as public pages show them. */
+export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]> {
+	const stored = await listDesks(instance.store.read)
+	return Promise.all(
+		stored.map(async (desk) => {
+			const roster = await currentRoster(instance.rosters, desk)
+			const readers = triageMembers(roster)
+			const isStated = desk.statementUntil >= todayOf(instance)
+			return {
+				desk: desk.hash,
+				card: roster.card,
+				members: readers.length,
+				labels: countLabels(readers.map(({ label }) => label)),
+				lastRead: desk.lastRead,
+				intake: isStated ? roster.intake : 'closed',
+			}
+		}),
+	)
+}
+
+function countLabels(labels: readonly Label[]): Record<Label, number> {
+	const counts = LABELS.map((label) => [label, labels.filter((one) => one === label).length] as const)
+	return {
+		coordinator: 0,
+		'case-worker': 0,
+		'legal-adviser': 0,
+		interpreter: 0,
+		...Object.fromEntries(counts),
+	}
+}

@@ -1,0 +1,17 @@
+import * as v from 'valibot'
+import type { Tell } from '#contract/endpoints.ts'
+import { signedText } from '#contract/shapes.ts'
+import { rosterEntries, type StoredDesk } from '#server/storage/reads/desks.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { signedTextOf } from '#server/usecases/read-roster.ts'
+import type { SignedText } from '#vault/outside/signed-text.ts'
+
+export async function showRoster(instance: Instance, desk: StoredDesk): Promise<Tell<'roster'>> {
+	const entries = await rosterEntries(instance.store.read, desk.id, 0)
+	return { entries: entries.map(signedTextOf), statement: statementOf(desk) }
+}
+
+/** The newest statement, as it was stored. */
+function statementOf(desk: StoredDesk): SignedText {
+	return v.parse(signedText, JSON.parse(desk.statement))
+}

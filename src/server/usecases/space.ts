@@ -1,0 +1,44 @@
+import { MOST_BITS } from '#contract/flood-proof.ts'
+import { usedSpace } from '#server/storage/reads/desks.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { Refused } from '#contract/refusals.ts'
+
+// [Note: space] Nobody is limited by address, and no stranger can use up what belongs to a whole team: a first
+// message is free below 70 % of the space, costs a growing moment of computing above it, and is refused at 85 %. The
+// other half of the rest is for people who return, most of it for those whose messages the team has opened.
+
+const FREE = 0.7
+
+/** The share of the space up to which each may still store. */
+const CEILINGS = {
+	'first-message': 0.85,
+	'unopened-thread': 0.92,
+	'opened-thread': 0.98,
+	team: 1,
+} as const
+export type Storer = keyof typeof CEILINGS
+
+const FEWEST_BITS = 6
+
+/** Bits of proof a first message must carry when this share of the space is used; 0: none. null: no room. */
+export function demandedBits(share: number): number | null {
+	if (share < FREE) return 0
+	if (share >= CEILINGS['first-message']) return null
+	const grown = (share - FREE) / (CEILINGS['first-message'] - FREE)
+	return FEWEST_BITS + Math.floor(grown * (MOST_BITS - FEWEST_BITS + 1))
+}
+
+export async function usedShare(instance: Instance): Promise<number> {
+	return (await usedSpace(instance.store.read)) / instance.space
+}
+
+/** @throws Refused `full` when `size` more bytes would go beyond what is kept for others. */
+export async function demandRoom(instance: Instance, storer: Storer, size: number): Promise<void> {
+	const used = await usedSpace(instance.store.read)
+	if (used + size > instance.space * CEILINGS[storer]) throw new Refused('full')
+}
+
+/** The ceiling for what a person adds to their own thread. */
+export function returningStorer(thread: { head: number | null }): Storer {
+	return thread.head === null ? 'unopened-thread' : 'opened-thread'
+}

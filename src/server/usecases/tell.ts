@@ -1,0 +1,62 @@
+import type { Ask, Tell } from '#contract/endpoints.ts'
+import { type FloodProof, isProofOfWork } from '#contract/flood-proof.ts'
+import { type Refusal, Refused } from '#contract/refusals.ts'
+import type { StoredDesk } from '#server/storage/reads/desks.ts'
+import { hasFirstMessage } from '#server/storage/reads/threads.ts'
+import { recogniseChallenge } from '#server/usecases/challenges.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import { currentRoster } from '#server/usecases/read-roster.ts'
+import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
+import { demandedBits, usedShare } from '#server/usecases/space.ts'
+
+/**
+ * A person's first message. Repeating it gives the same answer, even when the team has closed or space has run out
+ * since: whoever lost the answer on the way must learn that the message is there.
+ */
+export async function tell(
+	instance: Instance,
+	desk: StoredDesk,
+	{ mailbox, proofKey, depositKey, flood }: Ask<'tell'>,
+	envelope: Uint8Array,
+): Promise<Tell<'tell'>> {
+	const hash = checkedEnvelope(envelope)
+	const refusal =
+		(await refusalOfIntake(instance, desk)) ?? (await refusalOfFlood(instance, desk, mailbox, flood))
+	if (refusal !== null) {
+		if (await hasFirstMessage(instance.store.read, desk.id, mailbox, hash)) return { hash }
+		throw new Refused(refusal)
+	}
+	const day = todayOf(instance)
+	await instance.store.write('storeFirstMessage', {
+		desk: desk.id,
+		mailbox,
+		proofKey,
+		depositKey,
+		hash,
+		day,
+		envelope,
+	})
+	return { hash }
+}
+
+async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
+	const { intake } = await currentRoster(instance.rosters, desk)
+	return intake === 'open' && desk.statementUntil >= todayOf(instance) ? null : 'intake-closed'
+}
+
+/** A proof made for a harder or easier moment counts: the demand it was made for is part of its challenge. */
+async function refusalOfFlood(
+	instance: Instance,
+	desk: StoredDesk,
+	mailbox: string,
+	proof: FloodProof | null,
+): Promise<Refusal | null> {
+	const demanded = demandedBits(await usedShare(instance))
+	if (demanded === null) return 'full'
+	if (demanded === 0) return null
+	if (proof === null) return 'proof-of-work-needed'
+	const what = { purpose: 'flood', desk: desk.hash, mailbox: null } as const
+	const bits = recogniseChallenge(instance, what, proof.challenge)
+	if (bits === null) return 'challenge-expired'
+	return isProofOfWork(proof, mailbox, bits) ? null : 'proof-of-work-needed'
+}

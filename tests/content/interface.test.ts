@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { REFUSALS } from '#contract/refusals.ts'
+import { LANGUAGES, type Language } from '#domain/languages.ts'
+import { forbiddenWordsIn, promisesIn } from './forbidden-words.ts'
+import { OUTWARD, PARTS, type Text, textsIn, textsOf, TRANSLATIONS } from './interface-texts.ts'
+
+const LONGEST_SENTENCE = 25
+
+/** Where a promise word is right, and why. */
+const NAMES_WHAT_FROM = new Map([['pages.otherWays.ways.1.text.1', 'the name of a setting of Tor Browser']])
+
+/** Texts that are the same in every language. */
+const SAME_EVERYWHERE: readonly string[] = []
+
+function placeholdersOf(text: string): string[] {
+	return Array.from(text.matchAll(/\{\w+\}/g), ([place]) => place).sort()
+}
+
+function byKey(texts: readonly Text[]): Map<string, Text[]> {
+	return Map.groupBy(texts, ({ key }) => key)
+}
+
+function findings(language: Language, parts: readonly string[], words: (text: Text) => string[]): string[] {
+	return textsOf(language, parts).flatMap((text) =>
+		words(text).map((word) => `${language} ${text.key}: ${word}`),
+	)
+}
+
+function longSentences(text: string, language: Language): string[] {
+	const sentences = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)
+	const words = new Intl.Segmenter(language, { granularity: 'word' })
+	return Array.from(sentences, ({ segment }) => segment).filter(
+		(sentence) =>
+			Array.from(words.segment(sentence)).filter(({ isWordLike }) => isWordLike).length > LONGEST_SENTENCE,
+	)
+}
+
+test.each(TRANSLATIONS)('a person who reads %s misses no text and sees none left over', (language) => {
+	const keys = (of: Language) => [...byKey(textsOf(of)).keys()].sort()
+	expect(keys(language)).toEqual(keys('en'))
+})
+
+test.each(LANGUAGES)('every counted sentence has the forms that %s needs, no more', (language) => {
+	const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted()
+	const wrong = [...byKey(textsOf(language))].filter(
+		([, forms]) =>
+			forms[0]?.form !== null &&
+			forms
+				.map(({ form }) => form)
+				.toSorted()
+				.join() !== wanted.join(),
+	)
+	expect(wrong.map(([key]) => key)).toEqual([])
+})
+
+test.each(LANGUAGES)('a sentence in %s names the same people, days and numbers as in English', (language) => {
+	const english = byKey(textsOf('en'))
+	const wrong = textsOf(language).filter(({ key, form, text }) => {
+		const model = english.get(key)?.find(({ form }) => form === null || form === 'other')
+		if (model === undefined) return true
+		// "One person" and "two people" may be words instead of digits.
+		const spoken = form !== null && form !== 'other' && !text.includes('{count}') ? ['{count}'] : []
+		return placeholdersOf(text).concat(spoken).sort().join() !== placeholdersOf(model.text).join()
+	})
+	expect(wrong.map(({ key, form }) => `${key} ${String(form)}`)).toEqual([])
+})
+
+test.each(LANGUAGES)('no page for people outside the team uses a frightening word in %s', (language) => {
+	expect(findings(language, OUTWARD, ({ text }) => forbiddenWordsIn(text, language))).toEqual([])
+})
+
+test.each(LANGUAGES)('no page in %s promises safety without saying from whom', (language) => {
+	const promised = findings(language, OUTWARD, ({ key, text }) =>
+		NAMES_WHAT_FROM.has(key) ? [] : promisesIn(text, language),
+	)
+	expect(promised).toEqual([])
+})
+
+test.each(TRANSLATIONS)('no English text was left in %s', (language) => {
+	const english = new Map(textsOf('en').map(({ key, form, text }) => [`${key} ${String(form)}`, text]))
+	const left = textsOf(language).filter(
+		({ key, form, text }) =>
+			english.get(`${key} ${String(form)}`) === text &&
+			text.replace(/\P{L}/gu, '').length > 12 &&
+			!SAME_EVERYWHERE.includes(key),
+	)
+	expect(left.map(({ key }) => key)).toEqual([])
+})
+
+test.each(LANGUAGES)(`no sentence in %s is longer than ${LONGEST_SENTENCE} words`, (language) => {
+	expect(findings(language, OUTWARD, ({ text }) => longSentences(text, language))).toEqual([])
+})
+
+test('every refusal of the server has a sentence, and no sentence lacks its refusal', () => {
+	expect(textsOf('en', ['refusals']).map(({ key }) => key.replace('refusals.', ''))).toEqual([...REFUSALS])
+})
+
+test('all parts are looked at', () => {
+	expect(PARTS).toEqual(expect.arrayContaining(OUTWARD))
+})
+
+test('a frightening word is found however it is written, and a harmless neighbour is not', () => {
+	expect(forbiddenWordsIn('The Officer sealed two reports.', 'en')).toEqual(['Officer', 'sealed', 'reports'])
+	expect(forbiddenWordsIn('One case worker. Reported twice.', 'en')).toEqual(['Reported'])
+	expect(forbiddenWordsIn('Votre message est rec\u0327u et scellé.', 'fr')).toEqual(['reçu', 'scellé'])
+	expect(forbiddenWordsIn('أرسل البلاغَ إلى الضّابط', 'ar')).toEqual(['البلاغ', 'الضابط'])
+	expect(forbiddenWordsIn('يجب إبلاغ العائلة', 'ar')).toEqual([])
+	expect(forbiddenWordsIn('Ваша жалоба отпечатана', 'ru')).toEqual(['жалоба', 'отпечатана'])
+	expect(forbiddenWordsIn('您的举报', 'zh')).toEqual(['举报'])
+	expect(promisesIn('This is safe and fully anonymous.', 'en')).toEqual(['safe', 'anonymous'])
+	expect(promisesIn('Made with Safeconduct', 'en')).toEqual([])
+})
+
+test('texts inside lists and counted sentences are reached', () => {
+	const texts = textsIn({ list: ['one', { title: 'two' }], people: { one: 'a', other: 'b' } }, 'part')
+	expect(texts.map(({ key, form }) => `${key} ${String(form)}`)).toEqual([
+		'part.list.0 null',
+		'part.list.1.title null',
+		'part.people one',
+		'part.people other',
+	])
+})
