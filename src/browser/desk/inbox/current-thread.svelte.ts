@@ -1,13 +1,15 @@
-import { Refused } from '#browser/call-server.ts'
+import { callServer, Refused } from '#browser/call-server.ts'
 import { flagEntry, giveAccess, takeAccess } from '#browser/desk/inbox/access.ts'
 import { leaveDeposit, sealAgain, type SealedAnswer, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
 import { appendEntries } from '#browser/desk/inbox/append.ts'
 import { retireOriginals, sayChecked } from '#browser/desk/inbox/check-thread.ts'
 import { digestOf, isReader, unopenedStory } from '#browser/desk/inbox/digest.ts'
+import { fetchFile, type FetchedFile } from '#browser/desk/inbox/fetch-file.ts'
 import type { Inbox } from '#browser/desk/inbox/inbox.svelte.ts'
 import { openThread, takeIn, type Wrote } from '#browser/desk/inbox/open-thread.ts'
 import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
+import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { fetchThread } from '#browser/desk/inbox/sync.ts'
 import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
 import { today } from '#browser/desk/today.ts'
@@ -16,6 +18,7 @@ import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { decideMove } from '#domain/threads/decide-move.ts'
 import { decideNote } from '#domain/threads/decide-note.ts'
 import type { FlagReason } from '#domain/threads/entries.ts'
+import type { FileRef } from '#domain/threads/records.ts'
 import type { Decision, ThreadRefusal, Who } from '#domain/threads/thread-refusals.ts'
 
 /** What a member's act came to: null when it was done. */
@@ -40,7 +43,7 @@ export class CurrentThread {
 	/** Reads the thread as the server has it now. */
 	async load(): Promise<ThreadView> {
 		const { reader } = this.#inbox
-		const stored = await fetchThread(this.thread, this.#inbox)
+		const stored = await this.#fetch()
 		const view = await readThread(stored, reader)
 		this.view = view
 		this.#inbox.put(digestOf(view, stored.order, reader.member))
@@ -151,6 +154,28 @@ export class CurrentThread {
 		})
 		if (outcome === null) await this.follow()
 		return outcome
+	}
+
+	/** Fetches and opens a file the person sent (see `fetchFile`). */
+	file(file: FileRef, onPart: (parts: number) => void, signal: AbortSignal): Promise<FetchedFile> {
+		const { reader, token } = this.#inbox
+		return fetchFile(file, { thread: this.thread, reader, token }, onPart, signal)
+	}
+
+	/** Destroys the thread for everybody. @returns when its bytes are gone from the server's disk */
+	async destroy(): Promise<'now' | 'when-logs-expire'> {
+		const { reader, token } = this.#inbox
+		const at = { desk: reader.roster.desk, thread: this.thread }
+		return (await callServer('destroy', null, { at, token })).gone
+	}
+
+	async #fetch(): Promise<StoredThread> {
+		try {
+			return await fetchThread(this.thread, this.#inbox)
+		} catch (error) {
+			if (error instanceof Refused && error.because === 'not-a-reader') this.#inbox.lose(this.thread)
+			throw error
+		}
 	}
 
 	#decide(decide: (view: ThreadView, who: Who) => Decision): Promise<Outcome> {

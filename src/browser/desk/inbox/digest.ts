@@ -88,7 +88,12 @@ export type WaitingStory = { original: string; message: Message; record: Story }
 
 /** Whether a colleague opened the thread in a way this member cannot follow, although the person wrote to both. */
 export function isCaptured(view: ThreadView): boolean {
-	return view.state.story === null && view.entries.length > 0 && unopenedStory(view) !== null
+	return view.state.story === null && view.state.readOnly !== null && unopenedStory(view) !== null
+}
+
+/** Whether nobody has taken the thread in, or its opening was set aside, and this member can. */
+export function isToOpen(view: ThreadView): boolean {
+	return view.state.story === null && view.state.readOnly === null && unopenedStory(view) !== null
 }
 
 /** Whether this member reads what comes from now on. */

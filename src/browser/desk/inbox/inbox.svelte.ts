@@ -66,6 +66,12 @@ export class Inbox {
 		this.#show([digest])
 	}
 
+	/** Notes that a colleague took this member's access to a thread away. */
+	lose(thread: string): void {
+		const known = this.#drawer.digests.get(thread)
+		if (known !== undefined) this.put({ ...known, standing: 'lost', gist: '', text: '' })
+	}
+
 	/** Takes threads that are gone off the list. */
 	remove(threads: readonly string[]): void {
 		for (const thread of threads) {

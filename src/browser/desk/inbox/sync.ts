@@ -1,4 +1,4 @@
-import { fetchFrames } from '#browser/call-server.ts'
+import { fetchFrames, Refused } from '#browser/call-server.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { type Drawer, storeDrawer } from '#browser/desk/inbox/drawer.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
@@ -76,11 +76,23 @@ async function readSince(drawer: Drawer, session: Session, report: SyncReport): 
 		const whole: StoredThread[] = []
 		for (const stored of gatherThreads(frames).values()) {
 			changed.add(stored.thread)
-			whole.push(isWhole(stored) ? stored : await fetchThread(stored.thread, session))
+			const now = isWhole(stored) ? stored : await fetchIfAllowed(stored.thread, session)
+			if (now !== null) whole.push(now)
 		}
 		await digestAll(drawer, whole, session, report)
 	}
 	return storeDrawer(drawer, [...changed], upTo, session.reader, session.token)
+}
+
+/** Null when the thread was destroyed, or this member's access taken, since the list of changes was made. */
+async function fetchIfAllowed(thread: string, session: Session): Promise<StoredThread | null> {
+	try {
+		return await fetchThread(thread, session)
+	} catch (error) {
+		if (error instanceof Refused && (error.because === 'not-found' || error.because === 'not-a-reader'))
+			return null
+		throw error
+	}
 }
 
 function isWhole({ destroyed, messages }: StoredThread): boolean {
