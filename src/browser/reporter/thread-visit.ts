@@ -2,6 +2,7 @@ import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 import { sendFrames } from '#browser/call-server.ts'
 import type { Mailbox } from '#browser/reporter/mailbox.ts'
 import { consentSignature } from '#browser/reporter/thread-consent.ts'
+import { tryAgain } from '#browser/reporter/try-again.ts'
 import { sealedBytesToSign } from '#contract/signed-bytes.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { PersonRecord, Story } from '#domain/threads/records.ts'
@@ -30,6 +31,7 @@ export class Visit {
 	#next = 0
 	#said: Consent | null
 	#last: { body: string; recipients: string; envelope: Uint8Array } | null = null
+	#turn: Promise<unknown> = Promise.resolve()
 
 	/** @param said the consent given in the message just sent, when the person comes straight from telling */
 	constructor(mailbox: Mailbox, said: Consent | null = null) {
@@ -43,15 +45,27 @@ export class Visit {
 	 * @throws LineCut or Refused; the number is then free for the next attempt
 	 */
 	async say(saying: Saying, route: Route): Promise<void> {
-		await this.#send({ ...this.#place(route), ...saying }, route)
+		await this.#inTurn(() => this.#send({ ...this.#place(route), ...saying }, route))
 	}
 
 	/** Says who may know. What may be wider is signed; the rest is not, so that it proves nothing to others. */
 	async decide(consent: Consent, route: Route): Promise<void> {
-		const place = this.#place(route)
-		const signature = consentSignature(this.mailbox.keys.consentSeed, place, this.#said, consent)
-		await this.#send({ ...place, kind: 'consent', consent, signature }, route)
-		this.#said = consent
+		await this.#inTurn(async () => {
+			const place = this.#place(route)
+			const signature = consentSignature(this.mailbox.keys.consentSeed, place, this.#said, consent)
+			await this.#send({ ...place, kind: 'consent', consent, signature }, route)
+			this.#said = consent
+		})
+	}
+
+	/** One message at a time, because each takes the next number; one that failed does not hold up the next. */
+	#inTurn(work: () => Promise<void>): Promise<void> {
+		const done = this.#turn.then(work)
+		this.#turn = done.then(
+			() => null,
+			() => null,
+		)
+		return done
 	}
 
 	#place({ roster }: Route) {
@@ -68,7 +82,9 @@ export class Visit {
 			sealedBytesToSign(desk, keys.mailbox, hashOf(envelope)),
 		)
 		const head = { mailbox: keys.mailbox, signature }
-		await sendFrames('write', [{ head, bytes: envelope }], { at: { desk } })
+		await tryAgain((signal) => sendFrames('write', [{ head, bytes: envelope }], { at: { desk }, signal }), {
+			bytes: envelope.length,
+		})
 		this.#next = record.n + 1
 	}
 
