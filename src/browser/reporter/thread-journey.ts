@@ -111,8 +111,7 @@ export class OpenThread {
 	 */
 	async confirmRead(): Promise<Sent> {
 		const { newest, visit, answers } = this
-		const told =
-			newest === null ? { ok: true as const } : await this.say({ kind: 'read', upTo: newest.n })
+		const told = newest === null ? { ok: true as const } : await this.say({ kind: 'read', upTo: newest.n })
 		if (!told.ok && told.because === 'line-cut') return told
 		return sentOf(acknowledge(visit.mailbox, answers.hashes))
 	}

@@ -6,7 +6,8 @@ import type { AgeRecipient } from '#vault/envelope.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
 /** The signed list of who reads, as far as this device could check it. `heads`: hash of each entry, by sequence. */
-export type Standing = { ok: true; roster: Roster; heads: readonly Hash[] } | { ok: false; fault: RosterFault }
+export type Standing =
+	{ ok: true; roster: Roster; heads: readonly Hash[] } | { ok: false; fault: RosterFault }
 
 export type WhyNotWrite = 'list-expired' | 'list-broken' | 'list-rolled-back' | 'nobody-left'
 

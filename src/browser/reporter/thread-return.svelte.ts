@@ -9,8 +9,8 @@ import {
 	type OpenThread,
 	reopenThread,
 } from '#browser/reporter/thread-journey.ts'
+import { today } from '#browser/reporter/thread-today.ts'
 import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
-import { type Day, dayOf } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 
@@ -153,11 +153,4 @@ export class ReturnJourney {
 			this.screen = 'not-opened'
 		}
 	}
-}
-
-/** The day on this device's clock. */
-export function today(): Day {
-	const day = dayOf(new Date())
-	if (day === null) throw new RangeError('the clock of this device shows no date')
-	return day
 }

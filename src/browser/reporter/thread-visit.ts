@@ -76,11 +76,7 @@ export class Visit {
 	async #send(record: PersonRecord, { recipients }: Route): Promise<void> {
 		const { desk, keys } = this.mailbox
 		const envelope = await this.#sealed(JSON.stringify(record), recipients)
-		const signature = sign(
-			keys.proofSeed,
-			'message',
-			sealedBytesToSign(desk, keys.mailbox, hashOf(envelope)),
-		)
+		const signature = sign(keys.proofSeed, 'message', sealedBytesToSign(desk, keys.mailbox, hashOf(envelope)))
 		const head = { mailbox: keys.mailbox, signature }
 		await tryAgain((signal) => sendFrames('write', [{ head, bytes: envelope }], { at: { desk }, signal }), {
 			bytes: envelope.length,

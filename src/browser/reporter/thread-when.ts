@@ -2,7 +2,8 @@ import { isDay } from '#domain/days.ts'
 import type { UncertainDate } from '#domain/threads/records.ts'
 
 export type WhenRead =
-	{ ok: true; when: UncertainDate | null } | { ok: false; because: 'not-a-day' | 'no-first-day' | 'backwards' }
+	| { ok: true; when: UncertainDate | null }
+	| { ok: false; because: 'not-a-day' | 'no-first-day' | 'backwards' }
 
 /** Reads two typed days. One day alone means that very day; none means that no day is known. */
 export function readWhen(earliest: string, latest: string): WhenRead {

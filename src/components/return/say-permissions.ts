@@ -1,5 +1,5 @@
-import { say } from '#components/say.ts'
-import { sayList } from '#components/return/say-list.ts'
+import { sayEither } from '#components/return/say-either.ts'
+import { say, sayList } from '#components/say.ts'
 import { type Consent, type Permission, permissions } from '#domain/consent/consent.ts'
 import type { Language } from '#domain/languages.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
@@ -11,21 +11,11 @@ export function sayPermissions(
 	words: InterfaceWords['return'],
 ): string {
 	const { may, asking, mayNot } = permissions(consent)
-	const sentence = (form: string, list: readonly Permission[], type: 'and' | 'or') =>
-		list.length === 0
-			? []
-			: [
-					say(form, {
-						list: sayList(
-							list.map((permission) => words.permissions[permission]),
-							language,
-							type,
-						),
-					}),
-				]
-	return [
-		...sentence(words.sentenceMay, may, 'and'),
-		...sentence(words.sentenceAsking, asking, 'or'),
-		...sentence(words.sentenceMayNot, mayNot, 'or'),
-	].join(language === 'zh' ? '' : ' ')
+	const named = (list: readonly Permission[]) => list.map((permission) => words.permissions[permission])
+	const sentences = [say(words.sentenceMay, { list: sayList(named(may), language) })]
+	if (asking.length > 0)
+		sentences.push(say(words.sentenceAsking, { list: sayEither(named(asking), language) }))
+	if (mayNot.length > 0)
+		sentences.push(say(words.sentenceMayNot, { list: sayEither(named(mayNot), language) }))
+	return sentences.join(language === 'zh' ? '' : ' ')
 }
