@@ -12,12 +12,14 @@ import {
 
 // The texts inside signed texts. They arrive from anybody, so both server and clients read them with these shapes.
 
-const someOf = <const Options extends v.PicklistOptions>(options: Options) =>
+const eachOnce = <const Options extends v.PicklistOptions>(options: Options) =>
 	v.pipe(
 		v.array(v.picklist(options)),
-		v.minLength(1),
 		v.check((chosen) => new Set(chosen).size === chosen.length),
 	)
+
+const someOf = <const Options extends v.PicklistOptions>(options: Options) =>
+	v.pipe(eachOnce(options), v.minLength(1))
 
 const recipient = v.pipe(v.string(), v.regex(/^age1(pq1)?[02-9ac-hj-np-z]+$/), v.maxLength(2100))
 
@@ -35,7 +37,8 @@ const member = v.strictObject({
 	signingKey,
 	recipient,
 	label: v.picklist(LABELS),
-	roles: someOf(ROLES),
+	// A member without a role reads only what they are given.
+	roles: eachOnce(ROLES),
 })
 
 const at = { v: v.literal(1), seq: count, prev: hash, day }

@@ -83,12 +83,14 @@ describe.each(kinds)('an envelope to $kind recipients', ({ recipients, identity,
 
 	test('no bit can be flipped unseen', async () => {
 		const envelope = await seal(story, recipients)
+		const { header } = takeApart(envelope)
 		await fc.assert(
 			fc.asyncProperty(fc.nat(envelope.length * 8 - 1), async (bit) => {
 				const flipped = envelope.with(bit >> 3, envelope[bit >> 3]! ^ (1 << (bit & 7)))
 				const result = await open(flipped, [identity]).catch((error: unknown) => error)
 				// Where the stanza for this key was hit, the envelope looks like somebody else's.
-				expect(result === null || result instanceof SealBroken).toBe(true)
+				const mayBeNull = bit >> 3 < header.length
+				expect((mayBeNull && result === null) || result instanceof SealBroken).toBe(true)
 			}),
 			{ numRuns: 250 },
 		)

@@ -117,7 +117,8 @@ function withChecksum(secret: Uint8Array, kind: WordsKind): bigint {
 	return (toInteger(secret) << BigInt(CHECKSUM_BITS)) | BigInt(checksum)
 }
 
-function digitCount(kind: WordsKind): number {
+/** How many decimal digits stand for a secret of this kind, a multiple of three. */
+export function digitCount(kind: WordsKind): number {
 	const largest = (1n << BigInt(WORD_COUNTS[kind] * BITS_PER_WORD)) - 1n
 	return Math.ceil(largest.toString().length / 3) * 3
 }
@@ -137,7 +138,8 @@ function digitValue(digit: string): number {
 	return point - zero
 }
 
-function splitWords(typed: string, language: WordLanguage): string[] {
+/** The words in a typed text, without numbering, separators and digits. */
+export function splitWords(typed: string, language: WordLanguage): string[] {
 	const words = typed
 		.normalize('NFKC')
 		.replace(/\u{200b}/gu, ' ')

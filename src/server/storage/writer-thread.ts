@@ -45,7 +45,10 @@ async function workOff(): Promise<void> {
 	const group = takeCommands()
 	if (group.length > 0) for (const reply of await commitTogether(database, db, group)) send(reply)
 	const next = queue[0]
-	if (next?.kind === 'close') close(next.id)
+	if (next?.kind === 'close') {
+		queue.shift()
+		close(next.id)
+	}
 	if (next?.kind === 'forget') forget(takeForgets())
 	if (queue.length > 0) wake()
 }

@@ -1,0 +1,62 @@
+import { callServer, fetchFrames, type CallOptions } from '#browser/call-server.ts'
+import type { OpenedDeposit } from '#browser/reporter/thread-answers.ts'
+import { readTeamRecord } from '#contract/records.ts'
+import { challengeToSign } from '#contract/signed-bytes.ts'
+import { SealBroken } from '#vault/envelope.ts'
+import { isWrittenBy, type Message, openMessage } from '#vault/message.ts'
+import { type Hash, hashOf } from '#vault/outside/format.ts'
+import { sign, type Signature } from '#vault/outside/signature.ts'
+import type { ReturnKeys } from '#vault/return-keys.ts'
+
+/** A person's mailbox at one team, with the keys their words stand for. */
+export type Mailbox = { desk: Hash; keys: ReturnKeys }
+
+/** What shows the server that the caller holds the words, without telling it anything it could use again. */
+export type Proof = { mailbox: string; challenge: string; signature: Signature }
+
+/** A fresh proof; each serves for one request. */
+export async function prove({ desk, keys }: Mailbox, options: CallOptions = {}): Promise<Proof> {
+	const { mailbox, proofSeed } = keys
+	const { challenge } = await callServer('challenge', { mailbox }, { ...options, at: { desk } })
+	const signature = sign(proofSeed, 'return', challengeToSign(desk, mailbox, challenge))
+	return { mailbox, challenge, signature }
+}
+
+/**
+ * Fetches and opens what waits in the mailbox.
+ * @throws Refused 'no-such-mailbox' or 'wrong-proof' when these words lead nowhere on this server
+ */
+export async function collectAnswers(mailbox: Mailbox): Promise<OpenedDeposit[]> {
+	const frames = await fetchFrames('collect', await prove(mailbox), { at: { desk: mailbox.desk } })
+	return Promise.all(frames.map(({ head, bytes }) => openDeposit(mailbox, head.hash, bytes)))
+}
+
+/** Removes answers the person has seen from the mailbox. */
+export async function acknowledge(mailbox: Mailbox, hashes: readonly Hash[]): Promise<void> {
+	const { desk } = mailbox
+	await callServer('acknowledge', { ...(await prove(mailbox)), hashes: [...hashes] }, { at: { desk } })
+}
+
+/** Opens one deposit and judges it; whoever left it may have been anybody. */
+export async function openDeposit(
+	{ desk, keys }: Mailbox,
+	hash: Hash,
+	envelope: Uint8Array,
+): Promise<OpenedDeposit> {
+	const message = hashOf(envelope) === hash ? await messageIn(envelope, keys) : null
+	if (message === null) return { hash, ok: false, because: 'damaged' }
+	if (!isWrittenBy(message, 'team', keys.macKey)) return { hash, ok: false, because: 'forged' }
+	const record = readTeamRecord(message.body, { desk, mailbox: keys.mailbox })
+	return record === null
+		? { hash, ok: false, because: 'unreadable' }
+		: { hash, ok: true, record, body: message.body }
+}
+
+async function messageIn(envelope: Uint8Array, keys: ReturnKeys): Promise<Message | null> {
+	try {
+		return await openMessage(envelope, [keys.identity])
+	} catch (error) {
+		if (error instanceof SealBroken) return null
+		throw error
+	}
+}

@@ -1,0 +1,155 @@
+import { LineCut, Refused } from '#browser/call-server.ts'
+import { acknowledge, collectAnswers, type Mailbox } from '#browser/reporter/mailbox.ts'
+import { type Answers, arrangeAnswers } from '#browser/reporter/thread-answers.ts'
+import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
+import { findReturnTeam } from '#browser/reporter/thread-team.ts'
+import { type Route, type Saying, Visit } from '#browser/reporter/thread-visit.ts'
+import type { Consent } from '#domain/consent/consent.ts'
+import type { Day } from '#domain/days.ts'
+import type { Label } from '#domain/roster/roster.ts'
+import type { TeamRecord } from '#domain/threads/records.ts'
+import { deriveReturnKeys } from '#vault/return-keys.ts'
+
+export type LookStep = 'team' | 'key' | 'fetch'
+
+export type LookRefusal =
+	/** Unknown mailbox and wrong words are one refusal: the server must not say which. */
+	'nothing-found' | 'no-team' | 'line-cut' | 'unavailable'
+
+export type Looked = { ok: true; thread: OpenThread } | { ok: false; because: LookRefusal }
+
+/** Opens the mailbox a return secret stands for and fetches what waits there. */
+export async function lookForAnswers(
+	secret: Uint8Array,
+	today: Day,
+	onStep: (step: LookStep, share: number) => void,
+): Promise<Looked> {
+	try {
+		onStep('team', 0)
+		const team = await findReturnTeam(today)
+		if (team === null) return { ok: false, because: 'no-team' }
+		const keys = await deriveReturnKeys(secret, team.desk, (share) => {
+			onStep('key', share)
+		})
+		onStep('fetch', 1)
+		return { ok: true, thread: await openThread({ desk: team.desk, keys }, team.standing) }
+	} catch (error) {
+		return { ok: false, because: lookRefusal(error) }
+	}
+}
+
+/** The same without typing, for a person whose keys are still in this page's memory. */
+export async function reopenThread(mailbox: Mailbox, today: Day): Promise<Looked> {
+	try {
+		const team = await findReturnTeam(today)
+		if (team?.desk !== mailbox.desk) return { ok: false, because: 'no-team' }
+		return { ok: true, thread: await openThread(mailbox, team.standing) }
+	} catch (error) {
+		return { ok: false, because: lookRefusal(error) }
+	}
+}
+
+function lookRefusal(error: unknown): LookRefusal {
+	if (error instanceof LineCut) return 'line-cut'
+	if (!(error instanceof Refused)) throw error
+	switch (error.because) {
+		case 'no-such-mailbox':
+		case 'wrong-proof':
+			return 'nothing-found'
+		case 'no-such-desk':
+			return 'no-team'
+		default:
+			return 'unavailable'
+	}
+}
+
+async function openThread(mailbox: Mailbox, standing: Standing): Promise<OpenThread> {
+	const answers = arrangeAnswers(await collectAnswers(mailbox), -1)
+	return new OpenThread(new Visit(mailbox), standing, answers)
+}
+
+export type SendRefusal = 'line-cut' | 'gone' | 'full' | 'unavailable' | 'refused'
+
+export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: string }
+
+/** A person's thread while they are on the page. */
+export class OpenThread {
+	readonly visit: Visit
+	readonly standing: Standing
+	readonly answers: Answers
+	/** The newest authentic answer, also after it was removed from the mailbox. */
+	readonly newest: TeamRecord | null
+	#leftOut: readonly Label[] | null = null
+
+	constructor(visit: Visit, standing: Standing, answers: Answers) {
+		this.visit = visit
+		this.standing = standing
+		this.answers = answers
+		this.newest = answers.newest
+	}
+
+	/** Whom a message would be locked for now. */
+	whereTo(): WriteTo {
+		return whereToWrite(this.standing, this.newest, this.#leftOut)
+	}
+
+	leaveOut(labels: readonly Label[]): void {
+		this.#leftOut = labels
+	}
+
+	async say(saying: Saying): Promise<Sent> {
+		return this.#sent((route) => this.visit.say(saying, route))
+	}
+
+	async decide(consent: Consent): Promise<Sent> {
+		return this.#sent((route) => this.visit.decide(consent, route))
+	}
+
+	/**
+	 * Tells the team which answers were read, then has them removed from the mailbox. In this order: an answer
+	 * removed without the team's knowledge would look held back when the next one comes.
+	 */
+	async confirmRead(): Promise<Sent> {
+		const { newest, visit, answers } = this
+		const told = newest === null ? { ok: true as const } : await this.say({ kind: 'read', upTo: newest.n })
+		if (!told.ok && told.because === 'line-cut') return told
+		return sentOf(acknowledge(visit.mailbox, answers.hashes))
+	}
+
+	async #sent(send: (route: Route) => Promise<void>): Promise<Sent> {
+		const to = this.whereTo()
+		if (!to.ok || !this.standing.ok) return { ok: false, because: 'refused', detail: 'roster-refuses' }
+		const { seq, head } = this.standing.roster
+		return sentOf(send({ recipients: to.recipients, roster: { seq, head } }))
+	}
+}
+
+/** How a transfer ended, in the few ways that make a difference to the person. */
+export async function sentOf(transfer: Promise<unknown>): Promise<Sent> {
+	try {
+		await transfer
+		return { ok: true }
+	} catch (error) {
+		if (error instanceof LineCut) return { ok: false, because: 'line-cut', detail: error.message }
+		if (error instanceof Refused) return { ok: false, because: meaningOf(error), detail: error.because }
+		throw error
+	}
+}
+
+function meaningOf({ because }: Refused): SendRefusal {
+	switch (because) {
+		case 'no-such-mailbox':
+		case 'no-such-desk':
+		case 'wrong-proof':
+			return 'gone'
+		case 'full':
+		case 'thread-full':
+		case 'too-large':
+			return 'full'
+		case 'unavailable':
+		case 'server-error':
+			return 'unavailable'
+		default:
+			return 'refused'
+	}
+}

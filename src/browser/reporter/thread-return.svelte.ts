@@ -1,0 +1,156 @@
+import { wordListOf } from '#browser/word-lists.ts'
+import { LARGEST_CARD, wordsInCard } from '#browser/reporter/thread-card.ts'
+import { forgetKeys, heldKeys } from '#browser/reporter/held-keys.ts'
+import {
+	type Looked,
+	lookForAnswers,
+	type LookRefusal,
+	type LookStep,
+	type OpenThread,
+	reopenThread,
+} from '#browser/reporter/thread-journey.ts'
+import { today } from '#browser/reporter/thread-today.ts'
+import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
+import type { Language } from '#domain/languages.ts'
+import type { Label } from '#domain/roster/roster.ts'
+
+/** Screens behind the words. From `writing` on, something can be sent. */
+export type WritingScreen = 'write' | 'topics' | 'may-know' | 'files' | 'reach' | 'delete'
+export type Screen = 'words' | 'looking' | 'not-opened' | 'thread' | 'leave-out' | WritingScreen
+
+export type WordsProblem =
+	Extract<TypedWords, { ok: false }> | { because: 'card-too-large' | 'card-unreadable' }
+
+export type ReadState = 'unread' | 'telling' | 'told' | 'not-told'
+
+// [Note: coming back] What the words open lives in this object and nowhere else. Leaving or reloading the page
+// forgets it; whatever was not confirmed as read is shown again next time.
+
+/** One visit to the return page. */
+export class ReturnJourney {
+	readonly language: Language
+	screen: Screen = $state('words')
+	typed = $state('')
+	problem: WordsProblem | null = $state.raw(null)
+	looking: { step: LookStep; share: number } = $state.raw({ step: 'team', share: 0 })
+	refusal: LookRefusal = $state('nothing-found')
+	thread: OpenThread | null = $state.raw(null)
+	read: ReadState = $state('unread')
+	/** Whether the answers of this visit may still be looked at, while the person writes back. */
+	atHand = $state(true)
+	/** What was stored last, in words for the person. */
+	stored: string | null = $state(null)
+	#afterLeaveOut: WritingScreen = 'write'
+
+	constructor(language: Language) {
+		this.language = language
+	}
+
+	/** Goes on without words when the person has just written and their keys are still in this page's memory. */
+	async resume(): Promise<void> {
+		const held = heldKeys()
+		if (held === null) return
+		this.screen = 'looking'
+		this.looking = { step: 'fetch', share: 1 }
+		this.#opened(await reopenThread(held, today()))
+	}
+
+	/** Reads the typed words; only when they fit together does anything go to the server. */
+	async look(): Promise<void> {
+		const read = await readTypedWords(this.typed, this.language, wordListOf)
+		if (!read.ok) {
+			this.problem = read
+			return
+		}
+		this.problem = null
+		this.screen = 'looking'
+		this.#opened(
+			await lookForAnswers(read.secret, today(), (step, share) => {
+				this.looking = { step, share }
+			}),
+		)
+	}
+
+	async openCard(card: File): Promise<void> {
+		if (card.size > LARGEST_CARD) {
+			this.problem = { because: 'card-too-large' }
+			return
+		}
+		try {
+			this.typed = wordsInCard(await card.text())
+			this.problem = null
+		} catch (error) {
+			if (!(error instanceof DOMException)) throw error
+			this.problem = { because: 'card-unreadable' }
+		}
+	}
+
+	/** Puts a word of the list in the place of one that is not. */
+	correct(wrong: string, right: string): void {
+		this.typed = this.typed.replace(wrong, right)
+		this.problem = null
+	}
+
+	backToWords(): void {
+		this.screen = 'words'
+	}
+
+	/** Goes to a screen of the thread. Leaving the answers means having read them. */
+	go(screen: 'thread' | WritingScreen): void {
+		if (this.thread === null) return
+		if (this.screen === 'thread' && screen !== 'thread') {
+			this.stored = null
+			if (this.read === 'unread') void this.confirmRead()
+		}
+		const to = this.thread.whereTo()
+		if (screen !== 'thread' && !to.ok && to.because === 'choose-readers') {
+			this.#afterLeaveOut = screen
+			this.screen = 'leave-out'
+		} else this.screen = screen
+	}
+
+	leaveOut(labels: readonly Label[]): void {
+		this.thread?.leaveOut(labels)
+		this.screen = this.#afterLeaveOut
+	}
+
+	/** "I have read this": the answers go from the server and from this page. */
+	async putAway(): Promise<void> {
+		this.atHand = false
+		await this.confirmRead()
+	}
+
+	async confirmRead(): Promise<void> {
+		if (this.thread === null || this.thread.answers.hashes.length === 0) return
+		this.read = 'telling'
+		const told = await this.thread.confirmRead()
+		this.read = told.ok ? 'told' : 'not-told'
+	}
+
+	/** Shows that something arrived, back on the thread. */
+	done(sentence: string): void {
+		this.stored = sentence
+		this.screen = 'thread'
+	}
+
+	/** Forgets everything. */
+	clear(): void {
+		this.typed = ''
+		this.problem = null
+		this.thread = null
+		this.screen = 'words'
+		forgetKeys()
+	}
+
+	#opened(looked: Looked): void {
+		if (looked.ok) {
+			this.typed = ''
+			this.thread = looked.thread
+			this.read = 'unread'
+			this.screen = 'thread'
+		} else {
+			this.refusal = looked.because
+			this.screen = 'not-opened'
+		}
+	}
+}

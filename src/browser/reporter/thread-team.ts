@@ -1,0 +1,27 @@
+import { callServer } from '#browser/call-server.ts'
+import { checkRoster } from '#browser/checked-roster.ts'
+import type { Standing } from '#browser/reporter/thread-recipients.ts'
+import type { Day } from '#domain/days.ts'
+import type { Hash } from '#vault/outside/format.ts'
+import { textHash } from '#vault/outside/signed-text.ts'
+
+/** The team a person comes back to. What is wrong with its list of who reads forbids writing, not reading. */
+export type ReturnTeam = { desk: Hash; standing: Standing }
+
+/**
+ * Asks the server for its team and checks, on this device, who reads.
+ * @returns null when nobody reads here
+ * @throws LineCut when no whole answer came back
+ */
+export async function findReturnTeam(today: Day): Promise<ReturnTeam | null> {
+	const { desks } = await callServer('desks', null)
+	const [first] = desks
+	if (first === undefined) return null
+	const { desk } = first
+	const { entries, statement } = await callServer('roster', null, { at: { desk } })
+	const checked = checkRoster(desk, entries, statement, today)
+	const standing: Standing = checked.ok
+		? { ok: true, roster: checked.roster, heads: entries.map(textHash) }
+		: checked
+	return { desk, standing }
+}

@@ -1,0 +1,13 @@
+import { LANGUAGES } from '#domain/languages.ts'
+import { interfaceWords } from '#server/words/interface-words.ts'
+import type { EntryGenerator, PageServerLoad } from './$types'
+
+export const prerender = true
+
+export const entries: EntryGenerator = () => LANGUAGES.map((lang) => ({ lang }))
+
+export const load: PageServerLoad = ({ params }) => ({
+	language: params.lang,
+	common: interfaceWords(params.lang, 'common'),
+	words: interfaceWords(params.lang, 'return'),
+})
