@@ -5,7 +5,6 @@ import { say } from '#components/say.ts'
 
 /** What a member is called inside a sentence. */
 export function sayMember(id: string, open: OpenDesk, { inbox }: Pick<DeskPageContext, 'inbox'>): string {
-	if (id === open.me.id) return inbox.you
 	const name = nameOf(open, id)
 	if (name !== null) return isolated(name)
 	return say(open.roster.members.some((member) => member.id === id) ? inbox.unnamed : inbox.formerMember, {
@@ -19,7 +18,10 @@ export function sayReaders(
 	open: OpenDesk,
 	page: Pick<DeskPageContext, 'inbox' | 'language'>,
 ): string {
-	const names = ids.map((id) => sayMember(id, open, page))
+	const names = ids.map((id) => {
+		const name = sayMember(id, open, page)
+		return id === open.me.id ? say(page.inbox.self, { name }) : name
+	})
 	const all = open.roster.recovery === null ? names : [...names, page.inbox.recoveryKey]
 	return new Intl.ListFormat(page.language, { type: 'conjunction' }).format(all)
 }

@@ -65,10 +65,14 @@ export async function flagEntry(
 }
 
 async function restoredRing(view: ThreadView, flag: TeamEntry, reader: Reader): Promise<NewRing | null> {
-	const triage = reader.roster.members.some(({ id, roles }) => id === reader.member && roles.includes('triage'))
+	const triage = reader.roster.members.some(
+		({ id, roles }) => id === reader.member && roles.includes('triage'),
+	)
 	const placed = { seq: nextSeq(view.state), hash: '', author: reader.member, triage, entry: flag }
 	const { ring } = foldThread([...view.entries, { ...placed, found: NOTHING_FOUND }])
 	if (ring === null || ring.version === view.nextRing - 1) return null
 	const keys = view.rings.byVersion.get(ring.version)
-	return keys === undefined ? null : sealedRing({ ...keys, version: view.nextRing }, ring.readers, reader.roster)
+	return keys === undefined
+		? null
+		: sealedRing({ ...keys, version: view.nextRing }, ring.readers, reader.roster)
 }

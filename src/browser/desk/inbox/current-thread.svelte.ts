@@ -187,33 +187,35 @@ export class CurrentThread {
 		})
 	}
 
-	/** Acts, reads again what came of it, and acts anew on the newest state when a colleague was faster. */
 	async #do(act: (view: ThreadView) => Promise<Wrote>): Promise<Outcome> {
+		const wrote = await this.#attempt(act)
+		if (wrote === 'written-in-between') return wrote
+		return wrote.ok ? null : wrote.because
+	}
+
+	/** Repeats an act until nothing is left to do. */
+	async #all(act: (view: ThreadView) => Promise<Wrote | null>): Promise<void> {
+		for (;;) {
+			const wrote = await this.#attempt(act)
+			if (wrote === null || wrote === 'written-in-between' || !wrote.ok) return
+		}
+	}
+
+	/** Acts, reads again what came of it, and acts anew on the newest state when a colleague was faster. */
+	async #attempt<Result extends Wrote | null>(
+		act: (view: ThreadView) => Promise<Result>,
+	): Promise<Result | 'written-in-between'> {
 		let view = this.view ?? (await this.load())
 		for (let tries = 1; ; tries++) {
 			try {
 				const wrote = await act(view)
-				if (!wrote.ok) return wrote.because
-				if (wrote.entries.length > 0) await this.load()
-				return null
+				if (wrote?.ok === true) await this.load()
+				return wrote
 			} catch (error) {
 				if (!isOvertaken(error)) throw error
 				if (tries === TRIES) return 'written-in-between'
 				view = await this.load()
 			}
-		}
-	}
-
-	/** Repeats an act until nothing is left of it. */
-	async #all(act: (view: ThreadView) => Promise<Wrote | null>): Promise<void> {
-		for (;;) {
-			let nothingLeft = false
-			const outcome = await this.#do(async (view) => {
-				const wrote = await act(view)
-				nothingLeft = wrote === null
-				return wrote ?? { ok: true, entries: [] }
-			})
-			if (nothingLeft || outcome !== null) return
 		}
 	}
 }

@@ -69,7 +69,10 @@ export function digestOf(view: ThreadView, order: number, member: string): Diges
 		ours: waiting > 0 || wroteLast(view),
 		notLeft: answersNotLeft(view).length > 0,
 		look: lookOf(view, story, member),
-		gist: text.slice(0, GIST * 4).replace(/\s+/g, ' ').slice(0, GIST),
+		gist: text
+			.slice(0, GIST * 4)
+			.replace(/\s+/g, ' ')
+			.slice(0, GIST),
 		text: text.slice(0, SEARCHED),
 	}
 }
@@ -99,7 +102,7 @@ export function isToOpen(view: ThreadView): boolean {
 /** Whether this member reads what comes from now on. */
 export function isReader(view: ThreadView, member: string): boolean {
 	const { ring, readOnly } = view.state
-	if (ring === null || !ring.readers.includes(member)) return false
+	if (ring?.readers.includes(member) !== true) return false
 	return readOnly?.because !== 'unreadable' || view.rings.byVersion.has(view.nextRing - 1)
 }
 

@@ -88,10 +88,7 @@ function isConsentSigned(record: PersonRecord, { desk, mailbox }: Place, keys: P
 	)
 }
 
-function compare(
-	quoted: OpenedMessage,
-	original: Original['message'] | undefined,
-): FoundMessage['original'] {
+function compare(quoted: OpenedMessage, original: Original['message'] | undefined): FoundMessage['original'] {
 	if (original === undefined || typeof original === 'string') return 'gone'
 	return original.body === quoted.body && original.mac === quoted.mac ? 'same' : 'differs'
 }

@@ -1,8 +1,9 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
 import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
+import { mergeDigests } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
-import { type Searchable, searchable, searchDigests } from '#browser/desk/inbox/search.ts'
+import { SearchTexts } from '#browser/desk/inbox/search.ts'
 import { type BuildProgress, catchUp, type Session } from '#browser/desk/inbox/sync.ts'
 
 /** Milliseconds between two looks for what is new. */
@@ -23,7 +24,7 @@ export class Inbox {
 	readonly reader: Reader
 	readonly token: string
 	readonly #pool: DigestPool
-	readonly #searchable = new Map<string, Searchable>()
+	readonly #texts = new SearchTexts()
 	#drawer: Drawer = emptyDrawer()
 	#work = new AbortController()
 	#running: Promise<void> | null = null
@@ -76,21 +77,14 @@ export class Inbox {
 	remove(threads: readonly string[]): void {
 		for (const thread of threads) {
 			this.#drawer.digests.delete(thread)
-			this.#searchable.delete(thread)
+			this.#texts.forget(thread)
 		}
 		this.digests = this.digests.filter(({ thread }) => !threads.includes(thread))
 	}
 
-	/** The given threads that contain all words of the query. */
-	search(among: readonly Digest[], query: string): Digest[] {
-		const prepared = among.map((digest) => {
-			const known = this.#searchable.get(digest.thread)
-			if (known?.digest === digest) return known
-			const made = searchable(digest)
-			this.#searchable.set(digest.thread, made)
-			return made
-		})
-		return searchDigests(prepared, query)
+	/** The threads that contain all words of the query. */
+	search(query: string): Digest[] {
+		return this.#texts.search(this.digests, query)
 	}
 
 	async #look(): Promise<void> {
@@ -131,10 +125,7 @@ export class Inbox {
 	}
 
 	#show(digests: readonly Digest[]): void {
-		const replaced = new Set(digests.map(({ thread }) => thread))
-		for (const digest of digests) this.#searchable.set(digest.thread, searchable(digest))
-		this.digests = [...this.digests.filter(({ thread }) => !replaced.has(thread)), ...digests].sort(
-			(one, other) => other.order - one.order,
-		)
+		for (const digest of digests) this.#texts.prepare(digest)
+		this.digests = mergeDigests(this.digests, digests)
 	}
 }

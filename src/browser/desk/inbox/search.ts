@@ -14,16 +14,31 @@ export function foldForSearch(text: string): string {
 		.toLowerCase()
 }
 
-export type Searchable = { digest: Digest; folded: string }
+/** Digests by thread with their folded texts, which are made once for each digest. */
+export class SearchTexts {
+	readonly #known = new Map<string, { digest: Digest; folded: string }>()
 
-export function searchable(digest: Digest): Searchable {
-	return { digest, folded: foldForSearch(digest.text) }
-}
+	/** Prepares a digest beforehand, so that the first search is as quick as the others. */
+	prepare(digest: Digest): string {
+		const known = this.#known.get(digest.thread)
+		if (known?.digest === digest) return known.folded
+		const folded = foldForSearch(digest.text)
+		this.#known.set(digest.thread, { digest, folded })
+		return folded
+	}
 
-/** Digests that contain every word searched for, in the order given. */
-export function searchDigests(all: readonly Searchable[], query: string): Digest[] {
-	const words = foldForSearch(query)
-		.split(/\s+/)
-		.filter((word) => word !== '')
-	return all.filter(({ folded }) => words.every((word) => folded.includes(word))).map(({ digest }) => digest)
+	forget(thread: string): void {
+		this.#known.delete(thread)
+	}
+
+	/** Digests that contain every word searched for, in the order given. */
+	search(all: readonly Digest[], query: string): Digest[] {
+		const words = foldForSearch(query)
+			.split(/\s+/)
+			.filter((word) => word !== '')
+		return all.filter((digest) => {
+			const folded = this.prepare(digest)
+			return words.every((word) => folded.includes(word))
+		})
+	}
 }

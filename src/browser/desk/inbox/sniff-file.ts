@@ -17,7 +17,10 @@ type Signature = { at: number; bytes: string; kind: FileKind }
 
 const picture = (type: string): FileKind => ({ show: 'picture', type })
 const sound = (type: string): FileKind => ({ show: 'sound', type })
-const nothing = (what: Extract<FileKind, { show: 'nothing' }>['what']): FileKind => ({ show: 'nothing', what })
+const nothing = (what: Extract<FileKind, { show: 'nothing' }>['what']): FileKind => ({
+	show: 'nothing',
+	what,
+})
 
 /** First bytes as Latin-1. Sources: the formats' specifications; WHATWG MIME Sniffing, sections 6 and 7. */
 const SIGNATURES: readonly Signature[] = [
@@ -99,6 +102,7 @@ function contains(bytes: Uint8Array, letters: string): boolean {
 function latin1(bytes: Uint8Array): string {
 	const SLICE = 8192
 	let text = ''
-	for (let at = 0; at < bytes.length; at += SLICE) text += String.fromCharCode(...bytes.subarray(at, at + SLICE))
+	for (let at = 0; at < bytes.length; at += SLICE)
+		text += String.fromCharCode(...bytes.subarray(at, at + SLICE))
 	return text
 }

@@ -30,14 +30,12 @@ export type TimelineItem =
 /** Everything that happened in a thread, oldest first, in one column. */
 export function timelineOf(view: ThreadView): TimelineItem[] {
 	const place = { desk: view.desk, mailbox: view.thread }
-	const waiting = waitingMessages(view).map(
-		({ original, message }): TimelineItem => ({
-			kind: 'waiting',
-			original,
-			day: view.originals.get(original)?.day ?? null,
-			record: readPersonRecord(message.body, place),
-		}),
-	)
+	const waiting = waitingMessages(view).map(({ original, message }): TimelineItem => ({
+		kind: 'waiting',
+		original,
+		day: view.originals.get(original)?.day ?? null,
+		record: readPersonRecord(message.body, place),
+	}))
 	return [...view.entries.flatMap((placed) => itemsOf(view, placed)), ...waiting]
 }
 
