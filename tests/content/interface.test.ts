@@ -7,7 +7,10 @@ import { OUTWARD, PARTS, type Text, textsIn, textsOf, TRANSLATIONS } from './int
 const LONGEST_SENTENCE = 25
 
 /** Where a promise word is right, and why. */
-const NAMES_WHAT_FROM = new Map([['pages.otherWays.ways.1.text.1', 'the name of a setting of Tor Browser']])
+const NAMES_WHAT_FROM = new Map([
+	['pages.otherWays.ways.1.text.1', 'the name of a setting of Tor Browser'],
+	['return.wayBrowser', 'the name of a setting of Tor Browser'],
+])
 
 /** Texts that are the same in every language. */
 const SAME_EVERYWHERE: readonly string[] = []
