@@ -57,7 +57,10 @@ export const roster: Roster = {
 
 export const as = (who: string): Who => ({ member: who, roster, today: TODAY })
 
-const fromPerson = { v: 1, desk: DESK, mailbox: MAILBOX, roster: { seq: 7, head: '8'.repeat(64) } } as const
+export const VISIT = 'e'.repeat(16)
+
+const place = { v: 1, desk: DESK, mailbox: MAILBOX, roster: { seq: 7, head: '8'.repeat(64) } } as const
+const fromPerson = { ...place, visit: VISIT } as const
 
 export const FIRST: Consent = { reach: 'experts-unnamed', totals: true, keepFrom: 'the mine’s guards' }
 
@@ -79,7 +82,9 @@ export function story(change: Partial<Story> = {}): Story {
 }
 
 type Later = Exclude<PersonRecord, Story>
-type Without<Record> = Record extends Later ? Omit<Record, 'v' | 'desk' | 'mailbox' | 'roster'> : never
+type Without<Record> = Record extends Later
+	? Omit<Record, 'v' | 'desk' | 'mailbox' | 'visit' | 'roster'>
+	: never
 
 export function later(record: Without<Later>): Later {
 	return { ...fromPerson, ...record }
@@ -87,7 +92,7 @@ export function later(record: Without<Later>): Later {
 
 export function answer(n: number, change: Partial<TeamRecord> = {}): TeamRecord {
 	return {
-		...fromPerson,
+		...place,
 		kind: 'answer',
 		n,
 		text: 'Nous vous avons lue.',

@@ -4,6 +4,7 @@ import { lockStory } from '#browser/reporter/lock-story.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import stories from '#content/demo/stories.json' with { type: 'json' }
+import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { REASONS } from '#domain/threads/records.ts'
@@ -19,15 +20,16 @@ const demoStories = v.array(
 export type SentDemoMessage = { language: Language; words: string }
 
 /** Sends the fictional stories as people's pages would. */
-export async function sendDemoMessages(roster: Roster): Promise<SentDemoMessage[]> {
+export async function sendDemoMessages(roster: Roster, today: Day): Promise<SentDemoMessage[]> {
 	const sent: SentDemoMessage[] = []
-	for (const story of v.parse(demoStories, stories)) sent.push(await send(story, roster))
+	for (const story of v.parse(demoStories, stories)) sent.push(await send(story, roster, today))
 	return sent
 }
 
 async function send(
 	{ language, reason, text }: v.InferOutput<typeof demoStories>[number],
 	roster: Roster,
+	today: Day,
 ): Promise<SentDemoMessage> {
 	const { desk } = roster
 	if (!isHash(desk)) throw new TypeError('a desk is named by a hash')
@@ -35,7 +37,7 @@ async function send(
 	const words = toWords(secret, 'return', await wordListOf(language))
 	const keys = deriveReturnKeys(secret, desk)
 	const team = { desk, roster, demo: true }
-	const ready = { team, language, words, groups: toDigits(secret, 'return'), keys }
+	const ready = { team, checkedOn: today, language, words, groups: toDigits(secret, 'return'), keys }
 	const locked = await lockStory(ready, { language, reason, text, leftOut: [], showAgain: false }, null)
 	const result = await sendStory(locked.story, () => undefined)
 	if (!result.ok) throw new RangeError(`a demo message was not taken: ${result.because}`)

@@ -16,6 +16,7 @@ import {
 	type Step,
 	takesIn,
 	TOMAS,
+	VISIT,
 } from '../../../tests/seed/kessa-thread.ts'
 
 const TEAM = [RUTH, TOMAS, LENA]
@@ -137,9 +138,9 @@ describe('what a colleague’s client shows', () => {
 			})
 		const state = after(add(2, 'b'), add(2, 'other'), add(7_000_000_000, 'far'))
 		expect(suspicions(state)).toEqual([
-			{ what: 'number-used-twice', n: 2 },
-			{ what: 'messages-missing', from: 1, to: 1 },
-			{ what: 'messages-missing', from: 3, to: 6_999_999_999 },
+			{ what: 'number-used-twice', visit: VISIT, n: 2 },
+			{ what: 'messages-missing', visit: VISIT, from: 1, to: 1 },
+			{ what: 'messages-missing', visit: VISIT, from: 3, to: 6_999_999_999 },
 		])
 	})
 })

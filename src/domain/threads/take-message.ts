@@ -51,7 +51,7 @@ function withEffect(state: ThreadState, record: PersonRecord, from: Source, sign
 
 function withConsent(
 	state: ThreadState,
-	{ consent: next, n }: ConsentRecord,
+	{ consent: next, visit, n }: ConsentRecord,
 	from: Source,
 	signed: boolean,
 ): ThreadState {
@@ -60,8 +60,9 @@ function withConsent(
 	const narrower = { ...state, consent: { now: narrowed(now, next), wish } }
 	if (wider && !signed) return doubting(narrower, { seq: from.seq, what: 'consent-forged', because: null })
 	// What the person wrote earlier and arrives late must not bring back what they have taken back since.
-	if (n <= state.consentFrom) return narrower
-	const latest = { ...replacing(narrower, 'wider-consent'), consentFrom: n }
+	const { consentFrom } = state
+	if (consentFrom?.visit === visit && n <= consentFrom.n) return narrower
+	const latest = { ...replacing(narrower, 'wider-consent'), consentFrom: { visit, n } }
 	if (!wider) return { ...latest, consent: { ...latest.consent, wish: null } }
 	const waiting = { consent: next, message: from.message }
 	return wishing({ ...latest, consent: { ...latest.consent, wish: waiting } }, from, 'wider-consent', '')

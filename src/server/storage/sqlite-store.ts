@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
@@ -50,17 +50,31 @@ function startWriter(path: string): Worker {
 function asking(writer: Worker): <Value>(question: object) => Promise<Value> {
 	const waiting = new Map<number, Waiting>()
 	let last = 0
-	writer.on('message', (reply: Reply) => {
-		const asker = waiting.get(reply.id)
-		waiting.delete(reply.id)
-		if (asker !== undefined) settle(asker, reply)
+	writer.on('message', (replies: Reply[]) => {
+		for (const reply of replies) {
+			const asker = waiting.get(reply.id)
+			waiting.delete(reply.id)
+			if (asker !== undefined) settle(asker, reply)
+		}
 	})
 	return (question) =>
 		new Promise((resolve, reject) => {
 			const id = ++last
 			waiting.set(id, { resolve, reject })
-			writer.postMessage({ ...question, id })
+			writer.postMessage({ ...question, id }, [...buffersIn(question)])
 		})
+}
+
+/** The memory of all sealed bytes in a question. It is handed over: copying megabytes costs more than storing them. */
+function buffersIn(value: object, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+	const parts: unknown[] = Object.values(value)
+	for (const part of parts) {
+		if (part instanceof Uint8Array) {
+			const { buffer } = part
+			if (buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer)) found.add(buffer)
+		} else if (typeof part === 'object' && part !== null) buffersIn(part, found)
+	}
+	return found
 }
 
 function settle(asker: Waiting, reply: Reply): void {
