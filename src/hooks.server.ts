@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
-import { building } from '$app/environment'
+import { building } from '$app/env'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { directionOf, isLanguage, type Language } from '#domain/languages.ts'

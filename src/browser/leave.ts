@@ -10,23 +10,36 @@ const WITHIN_MILLISECONDS = 5000
  * @returns undoes it
  */
 export function leaveQuickly(page: Document, clear: () => void): () => void {
+	let left = false
+	const go = (address: string) => {
+		left = true
+		page.documentElement.hidden = true
+		clear()
+		page.location.replace(address)
+	}
 	const onClick = (event: MouseEvent) => {
 		const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a.leave') : null
 		if (link === null) return
 		event.preventDefault()
-		go(page, link.href, clear)
+		go(link.href)
 	}
 	const presses = shiftPresses()
 	const onKey = (event: KeyboardEvent) => {
 		if (!presses(event.key, event.timeStamp, event.repeat)) return
 		const link = page.querySelector<HTMLAnchorElement>('a.leave')
-		if (link !== null) go(page, link.href, clear)
+		if (link !== null) go(link.href)
+	}
+	// A browser that kept the page would show it again, empty and hidden; a person who comes back gets a new one.
+	const onShow = () => {
+		if (left) page.location.reload()
 	}
 	page.addEventListener('click', onClick, { capture: true })
 	page.addEventListener('keydown', onKey, { capture: true })
+	page.defaultView?.addEventListener('pageshow', onShow)
 	return () => {
 		page.removeEventListener('click', onClick, { capture: true })
 		page.removeEventListener('keydown', onKey, { capture: true })
+		page.defaultView?.removeEventListener('pageshow', onShow)
 	}
 }
 
@@ -41,10 +54,4 @@ export function shiftPresses(): (key: string, at: number, repeat: boolean) => bo
 		times = []
 		return true
 	}
-}
-
-function go(page: Document, address: string, clear: () => void): void {
-	page.documentElement.hidden = true
-	clear()
-	page.location.replace(address)
 }

@@ -66,7 +66,8 @@ export function parseJson(plain: Uint8Array): unknown {
 	try {
 		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain))
 	} catch (error) {
-		if (error instanceof SyntaxError || error instanceof TypeError)
+		// SyntaxError: not JSON; TypeError: not UTF-8; RangeError: nested deeper than the stack of some browsers.
+		if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
 			throw new SealBroken('the envelope holds no readable record', { cause: error })
 		throw error
 	}

@@ -57,6 +57,11 @@ export class DeskSession {
 		if (this.now.state === 'unlocked') this.now = { ...this.now, open }
 	}
 
+	/** Whoever came in by the sheet has a new passphrase now, or wants it later. */
+	settle(): void {
+		if (this.now.state === 'unlocked') this.now = { ...this.now, entered: 'passphrase' }
+	}
+
 	stop(): void {
 		this.#work.abort()
 	}

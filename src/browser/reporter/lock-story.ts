@@ -25,6 +25,8 @@ export { sendVoice } from '#browser/reporter/send-voice.ts'
 /** A team that may be written to, the person's words, and their keys, which are being worked out meanwhile. */
 export type ReadyLock = {
 	team: Team
+	/** The day on which the list of readers was found valid. */
+	checkedOn: Day
 	language: Language
 	words: readonly string[]
 	/** The same secret as groups of three digits. */
@@ -46,7 +48,22 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 		const words = toWords(secret, 'return', list)
 		const groups = toDigits(secret, 'return')
 		const keys = deriveAside({ secret, anchor: found.team.desk })
-		return { ok: true, ready: { team: found.team, language, words, groups, keys } }
+		return { ok: true, ready: { team: found.team, checkedOn: today, language, words, groups, keys } }
+	} catch (error) {
+		if (error instanceof LineCut) return { ok: false, because: 'line' }
+		throw error
+	}
+}
+
+/** The same words, with the list of readers checked anew when the page has stood open past midnight. */
+export async function checkedAgain(ready: ReadyLock, today: Day): Promise<Prepared> {
+	if (ready.checkedOn === today) return { ok: true, ready }
+	try {
+		const found = await tryAgain((signal) => findTeam(today, signal))
+		if (!found.ok) return found
+		// The keys were derived for this team; another one has no mailbox under these words.
+		if (found.team.desk !== ready.team.desk) return { ok: false, because: 'forged' }
+		return { ok: true, ready: { ...ready, team: found.team, checkedOn: today } }
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line' }
 		throw error

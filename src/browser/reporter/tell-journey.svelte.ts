@@ -23,7 +23,7 @@ export type SendState =
 	| { is: 'failed'; because: Failure<StorySent> | 'not-locked' }
 	| VoiceNews
 	| { is: 'voice-failed'; because: Failure<VoiceSent> }
-	| { is: 'stored'; voiceArrived: boolean }
+	| { is: 'stored'; missing: 'nothing' | 'voice' | 'voice-and-no-text' }
 
 /** After these answers of the server nothing was stored, and the person may change their message. */
 const NOT_STORED: readonly string[] = ['intake-closed', 'no-such-desk', 'too-large', 'not-locked']
@@ -40,6 +40,8 @@ export class TellJourney {
 	voice: Blob | null = $state.raw(null)
 	leftOut: Label[] = $state([])
 	showAgain = $state(false)
+	/** How often the two words asked back were wrong. */
+	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
 	sending: SendState = $state.raw({ is: 'not-yet' })
 	#locking: typeof Locking | null = null
@@ -84,7 +86,11 @@ export class TellJourney {
 		if (this.lock.is !== 'ready' || this.#locking === null) return
 		this.sending = { is: 'locking' }
 		try {
-			this.#locked ??= await this.#locking.lockStory(this.lock.ready, this.#draft(), this.voice)
+			this.#locked ??= await this.#lockForToday(this.#locking, this.lock.ready)
+			if (this.#locked === null) {
+				this.sending = { is: 'not-yet' }
+				return
+			}
 		} catch (error) {
 			this.sending = { is: 'failed', because: 'not-locked' }
 			throw error
@@ -94,8 +100,19 @@ export class TellJourney {
 			this.sending = news
 		})
 		if (!sent.ok) this.sending = { is: 'failed', because: sent.because }
-		else if (voice === null) this.#stored(true)
+		else if (voice === null) this.#stored('nothing')
 		else await this.sendVoice()
+	}
+
+	/** @returns null when the team may no longer be written to: `lock` then says why */
+	async #lockForToday(locking: typeof Locking, ready: Locking.ReadyLock): Promise<Locking.Locked | null> {
+		const checked = await locking.checkedAgain(ready, today())
+		if (!checked.ok) {
+			this.lock = { is: 'refused', because: checked.because }
+			return null
+		}
+		this.lock = { is: 'ready', ready: checked.ready }
+		return locking.lockStory(checked.ready, this.#draft(), this.voice)
 	}
 
 	/** Sends what is missing of the voice note. */
@@ -105,13 +122,13 @@ export class TellJourney {
 		const sent = await this.#locking.sendVoice(voice, { desk: story.desk, keys }, (news) => {
 			this.sending = news
 		})
-		if (sent.ok) this.#stored(true)
+		if (sent.ok) this.#stored('nothing')
 		else this.sending = { is: 'voice-failed', because: sent.because }
 	}
 
 	/** The message is stored and its voice note is not: the person goes on all the same. */
 	goOnWithoutVoice(): void {
-		this.#stored(false)
+		this.#stored(this.text.trim() === '' ? 'voice-and-no-text' : 'voice')
 	}
 
 	/** Back to writing, when the server certainly stored nothing. */
@@ -147,12 +164,15 @@ export class TellJourney {
 		}
 	}
 
-	#stored(voiceArrived: boolean): void {
+	#stored(missing: Extract<SendState, { is: 'stored' }>['missing']): void {
 		if (this.#locked !== null) {
 			const { story, keys } = this.#locked
 			holdKeys({ desk: story.desk, keys })
 		}
-		this.sending = { is: 'stored', voiceArrived }
+		this.sending = { is: 'stored', missing }
+		this.text = ''
+		this.voice = null
+		this.#locked = null
 	}
 }
 

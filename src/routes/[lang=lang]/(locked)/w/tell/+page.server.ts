@@ -10,5 +10,6 @@ export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'tell'),
+	refusals: interfaceWords(params.lang, 'refusals'),
 	reasons: interfaceWords(params.lang, 'pages').why.reasons,
 })

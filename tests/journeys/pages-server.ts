@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { PublicDesk, PublicInstance } from '#contract/public-instance.ts'
+import { isDay } from '#domain/days.ts'
+
+type Handler = (
+	request: IncomingMessage & { safeconduct: PublicInstance },
+	response: ServerResponse,
+	next: () => void,
+) => void
+
+export class NotBuilt extends Error {
+	override name = 'NotBuilt'
+}
+
+function isBuiltPages(built: unknown): built is { handler: Handler } {
+	return typeof built === 'object' && built !== null && 'handler' in built
+}
+
+/** The built pages alone, with a team given from outside, so that every state a host can be in is seen. */
+export async function servePages(instance: PublicInstance): Promise<{ origin: string; close(): void }> {
+	const built: unknown = await import(new URL('../../build/handler.js', import.meta.url).href)
+	if (!isBuiltPages(built)) throw new NotBuilt('build the pages first: npm run build')
+	const server = createServer((request, response) => {
+		built.handler(Object.assign(request, { safeconduct: instance }), response, () => response.end())
+	})
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+	const address = server.address()
+	if (address === null || typeof address === 'string') throw new NotBuilt('no port')
+	return {
+		origin: `http://127.0.0.1:${String(address.port)}`,
+		close: () => {
+			server.closeAllConnections()
+			server.close()
+		},
+	}
+}
+
+const lastRead = '2026-11-21'
+if (!isDay(lastRead)) throw new TypeError('the example is not well formed')
+
+/** A team of four in a fictional country. */
+export const ARCADIA: PublicDesk = {
+	desk: 'ab'.repeat(32),
+	card: {
+		name: 'Arcadia Rights Network',
+		kind: 'civil-society',
+		languages: ['en', 'fr', 'ar'],
+		days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+		answerWithinDays: 2,
+		checkWordsAt: '12 Kessa Street, and on the radio every Friday',
+	},
+	members: 4,
+	labels: { coordinator: 1, 'case-worker': 2, 'legal-adviser': 0, interpreter: 1 },
+	lastRead,
+	intake: 'open',
+}
+
+export function hosting(desks: PublicDesk[], demo = false): PublicInstance {
+	return { desks: () => Promise.resolve(desks), demo }
+}
