@@ -48,8 +48,8 @@ const uncertainDate = v.pipe(
 	v.check(({ earliest, latest }) => earliest <= latest),
 )
 
-const fromPerson = { v: v.literal(1), desk: hash, mailbox: id, roster: rosterHead }
-const later = { ...fromPerson, n: wholeNumber(1, Number.MAX_SAFE_INTEGER) }
+const fromPerson = { v: v.literal(1), desk: hash, mailbox: id, visit: hex(16), roster: rosterHead }
+const later = { ...fromPerson, n: number }
 
 export const personRecord = v.variant('kind', [
 	v.strictObject({
@@ -73,7 +73,7 @@ export const personRecord = v.variant('kind', [
 		when: v.nullable(uncertainDate),
 	}),
 	v.strictObject({ ...later, kind: v.literal('file'), file }),
-	v.strictObject({ ...later, kind: v.literal('consent'), consent, signature: hex(128) }),
+	v.strictObject({ ...later, kind: v.literal('consent'), consent, signature: v.nullable(hex(128)) }),
 	v.strictObject({
 		...later,
 		kind: v.literal('wish'),

@@ -57,7 +57,11 @@ export const roster: Roster = {
 
 export const as = (who: string): Who => ({ member: who, roster, today: TODAY })
 
-const fromPerson = { v: 1, desk: DESK, mailbox: MAILBOX, roster: { seq: 7, head: '8'.repeat(64) } } as const
+/** The visit in which Amina told her story. */
+export const VISIT = '6'.repeat(16)
+
+const inThread = { v: 1, desk: DESK, mailbox: MAILBOX, roster: { seq: 7, head: '8'.repeat(64) } } as const
+const fromPerson = { ...inThread, visit: VISIT } as const
 
 export const FIRST: Consent = { reach: 'experts-unnamed', totals: true, keepFrom: 'the mine’s guards' }
 
@@ -79,15 +83,17 @@ export function story(change: Partial<Story> = {}): Story {
 }
 
 type Later = Exclude<PersonRecord, Story>
-type Without<Record> = Record extends Later ? Omit<Record, 'v' | 'desk' | 'mailbox' | 'roster'> : never
+type Without<Record> = Record extends Later
+	? Omit<Record, 'v' | 'desk' | 'mailbox' | 'visit' | 'roster'>
+	: never
 
-export function later(record: Without<Later>): Later {
+export function later(record: Without<Later> & { visit?: string }): Later {
 	return { ...fromPerson, ...record }
 }
 
 export function answer(n: number, change: Partial<TeamRecord> = {}): TeamRecord {
 	return {
-		...fromPerson,
+		...inThread,
 		kind: 'answer',
 		n,
 		text: 'Nous vous avons lue.',

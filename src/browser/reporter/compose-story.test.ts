@@ -46,7 +46,7 @@ test('whoever is left out is neither a reader nor forgotten in the record', () =
 			const record = composeStory(
 				{ language: 'fr', reason: null, text: 'x', leftOut, showAgain: false },
 				roster,
-				{ mailbox: 'm', voice: null, keys: { recipient: 'r', mac: 'm', consent: 'c' } },
+				{ mailbox: 'm', visit: 'v', voice: null, keys: { recipient: 'r', mac: 'm', consent: 'c' } },
 			)
 			for (const { id, label, roles } of members) {
 				const isOut = leftOut.includes(label)
@@ -106,7 +106,12 @@ test('whatever is typed or pasted, the team can read the record', () => {
 			(typed, reason, members, leftOut) => {
 				const text = `${typed}\ud800`
 				const draft = { language: 'fr', reason, text, leftOut, showAgain: true } as const
-				const record = composeStory(draft, rosterOf(members), { mailbox, voice: null, keys })
+				const record = composeStory(draft, rosterOf(members), {
+					mailbox,
+					visit: '6'.repeat(16),
+					voice: null,
+					keys,
+				})
 				const read = readPersonRecord(JSON.stringify(record), { desk, mailbox })
 				expect(read).toEqual(record)
 			},
@@ -116,7 +121,7 @@ test('whatever is typed or pasted, the team can read the record', () => {
 
 test('nothing is allowed that the person was not asked', () => {
 	const draft = { language: 'ar', reason: null, text: 'x', leftOut: [], showAgain: false } as const
-	const person = { mailbox: 'm', voice: null, keys: { recipient: 'r', mac: 'm', consent: 'c' } }
+	const person = { mailbox: 'm', visit: 'v', voice: null, keys: { recipient: 'r', mac: 'm', consent: 'c' } }
 	const { consent, n, roster } = composeStory(draft, rosterOf([ruth]), person)
 	expect(consent).toEqual({ reach: 'ask-each-time', totals: false, keepFrom: '' })
 	expect(n).toBe(0)

@@ -49,13 +49,14 @@ export function countByLabel(members: readonly Member[]): { label: Label; count:
 export function composeStory(
 	draft: StoryDraft,
 	roster: Roster,
-	person: { mailbox: string; keys: PersonKeys; voice: FileRef | null },
+	person: { mailbox: string; visit: string; keys: PersonKeys; voice: FileRef | null },
 ): Story {
 	return {
 		v: 1,
 		kind: 'story',
 		desk: roster.desk,
 		mailbox: person.mailbox,
+		visit: person.visit,
 		n: 0,
 		roster: { seq: roster.seq, head: roster.head },
 		language: draft.language,

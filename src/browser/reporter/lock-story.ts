@@ -16,7 +16,7 @@ import { sealMessage } from '#vault/message.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
 import { depositSeed, type ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret, toDigits, toWords } from '#vault/words.ts'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 
 // The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
 export { sendStory } from '#browser/reporter/send-story.ts'
@@ -88,6 +88,7 @@ export async function lockStory(ready: ReadyLock, draft: StoryDraft, voice: Blob
 	const [keys, lockedVoice] = await Promise.all([ready.keys, voice === null ? null : lockVoice(voice)])
 	const record = composeStory(draft, roster, {
 		mailbox: keys.mailbox,
+		visit: bytesToHex(randomBytes(8)),
 		voice: lockedVoice === null ? null : lockedVoice.file,
 		keys: {
 			recipient: await recipientOf(keys.identity),

@@ -78,8 +78,8 @@ export type ThreadState = {
 	stage: Stage
 	promised: Day | null
 	consent: ConsentState
-	/** `n` of the newest message about consent; what is older can narrow but not widen. */
-	consentFrom: number
+	/** The newest message about consent; what is older can narrow but not widen. */
+	consentFrom: { visit: string; n: number } | null
 	wishes: readonly Wish[]
 	/** How to reach the person, once judged to be theirs. */
 	contact: string | null
@@ -104,7 +104,7 @@ export const emptyThread: ThreadState = {
 	stage: 'received',
 	promised: null,
 	consent: { now: { reach: 'team-only', totals: false, keepFrom: '' }, wish: null },
-	consentFrom: 0,
+	consentFrom: null,
 	wishes: [],
 	contact: null,
 	ring: null,
