@@ -259,6 +259,11 @@ describe('answering', () => {
 		expect(again(0, 'another')).toBeNull()
 		expect(again(1, 'another')).toBe('no-such-answer')
 		expect(again(0, 'deposit-0-Nous vous avons lue.')).toBe('already-deposited')
+		const retried = { by: LENA, entry: { kind: 'deposited-again' as const, answer: 1, deposit: 'another' } }
+		const two = foldThread(
+			journal(opens(RUTH, TEAM), answers(RUTH, answer(0)), answers(RUTH, answer(1)), retried),
+		)
+		expect(two.answers.map(({ deposits }) => deposits.length)).toEqual([1, 2])
 	})
 })
 
@@ -307,6 +312,10 @@ describe('access', () => {
 		const state = foldThread(journal(opens(RUTH, [RUTH]), changesRing(RUTH, 'given', 1, [RUTH, ...many])))
 		expect(readersOf(state)).toEqual([RUTH])
 		expect(state.doubts).toMatchObject([{ because: 'too-many-readers' }])
+		const full = [RUTH, ...many.slice(1)]
+		expect(readersOf(foldThread(journal(opens(RUTH, [RUTH]), changesRing(RUTH, 'given', 1, full))))).toEqual(
+			full,
+		)
 	})
 
 	test('a change that does more than it says has no effect', () => {
