@@ -24,6 +24,8 @@ import { hexToBytes } from '@noble/hashes/utils.js'
 /** A running server, and the team that reads there. */
 export type TeamAtWork = {
 	origin: string
+	/** The same server by a name that browsers do not hold for this machine. */
+	openWeb: string
 	dataDir: string
 	/** Ruth, who coordinates, and Tomas, a case worker. */
 	ruth: OpenDesk
@@ -41,19 +43,17 @@ export const KESSA: Card = {
 }
 
 /** Starts a server without a team. */
-export async function startEmpty(): Promise<{
-	origin: string
-	dataDir: string
-	setupToken: string
-	stop: () => Promise<void>
-}> {
+export async function startEmpty(): Promise<
+	Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }
+> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
+	const openWeb = `http://kessa-watch.example:${String(port)}`
 	const server = await startServer({
 		port,
 		host: '127.0.0.1',
-		origins: [origin],
+		origins: [origin, openWeb],
 		deskOrigin: `http://desk.localhost:${String(port)}`,
 		dataDir,
 		databaseUrl: null,
@@ -64,13 +64,13 @@ export async function startEmpty(): Promise<{
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
+	return { origin, openWeb, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
 }
 
 /** Starts a server whose team of two takes messages. */
 export async function startTeam(card: Card = KESSA): Promise<TeamAtWork> {
-	const { origin, dataDir, setupToken, stop } = await startEmpty()
-	callServerAt(origin)
+	const { setupToken, ...server } = await startEmpty()
+	callServerAt(server.origin)
 	const founder = newMember('Ruth', 'ruth', 'coordinator')
 	const founding = {
 		card,
@@ -93,7 +93,7 @@ export async function startTeam(card: Card = KESSA): Promise<TeamAtWork> {
 	)
 	tomas = (await trySheet(tomas, joiner.sheet, today())) ?? tomas
 	ruth = await writeRoster(await refreshRoster(ruth, today()), { kind: 'intake-opened' }, today())
-	return { origin, dataDir, ruth, tomas, stop }
+	return { ...server, ruth, tomas }
 }
 
 /** Every first message this member can open, in the order stored; each is checked to be whole and the person's. */

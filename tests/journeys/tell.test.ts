@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { carries, openChromium, PHONE, type Watched } from './in-chromium.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carries, eachInChromium } from './in-chromium.ts'
 import { startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
 import {
 	button,
@@ -15,7 +15,7 @@ import {
 } from './tell-steps.ts'
 
 let team: TeamAtWork
-let open: Watched[] = []
+const chromium = eachInChromium()
 
 beforeAll(async () => {
 	team = await startTeam()
@@ -24,17 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await team.stop()
 })
-
-afterEach(async () => {
-	await Promise.all(open.map(({ close }) => close()))
-	open = []
-})
-
-async function chromium(options = {}): Promise<Watched> {
-	const watched = await openChromium({ ...PHONE, ...options })
-	open.push(watched)
-	return watched
-}
 
 async function expectNoBarriers(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze()

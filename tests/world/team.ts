@@ -25,7 +25,14 @@ export const CARD: Card = {
 }
 
 /** Somebody who reads, with a session. */
-export type Colleague = { login: string; auth: string; signSeed: Uint8Array; member: Member; token: string }
+export type Colleague = {
+	login: string
+	auth: string
+	signSeed: Uint8Array
+	ageSeed: Uint8Array
+	member: Member
+	token: string
+}
 
 /** A founded team and the roster as its members know it. */
 export type Team = { desk: string; rootSeed: Uint8Array; roster: Roster; ruth: Colleague }
@@ -35,10 +42,11 @@ const base64url = (of: Uint8Array) => of.toBase64({ alphabet: 'base64url', omitP
 
 async function newColleague(login: string, label: Label, roles: Role[]): Promise<Colleague> {
 	const signSeed = bytes(32)
+	const ageSeed = bytes(32)
 	const signingKey = signingKeyOf(signSeed)
-	const recipient = await recipientOf(hybridIdentity(bytes(32)))
+	const recipient = await recipientOf(hybridIdentity(ageSeed))
 	const member = { id: memberIdOf(signingKey), signingKey, recipient, label, roles }
-	return { login, auth: randomBytes(32).toString('hex'), signSeed, member, token: '' }
+	return { login, auth: randomBytes(32).toString('hex'), signSeed, ageSeed, member, token: '' }
 }
 
 async function membershipOf({ login, auth }: Colleague): Promise<object> {

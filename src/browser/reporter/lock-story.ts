@@ -83,9 +83,13 @@ export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: Retu
  * Locks a draft for the members who may read it and for the team's spare key.
  * @param voice the recording, or null
  */
-export async function lockStory(ready: ReadyLock, draft: StoryDraft, voice: Blob | null): Promise<Locked> {
-	const { desk, roster } = ready.team
-	const [keys, lockedVoice] = await Promise.all([ready.keys, voice === null ? null : lockVoice(voice)])
+export async function lockStory(
+	{ team, keys: derived }: Pick<ReadyLock, 'team' | 'keys'>,
+	draft: StoryDraft,
+	voice: Blob | null,
+): Promise<Locked> {
+	const { desk, roster } = team
+	const [keys, lockedVoice] = await Promise.all([derived, voice === null ? null : lockVoice(voice)])
 	const record = composeStory(draft, roster, {
 		mailbox: keys.mailbox,
 		visit: bytesToHex(randomBytes(8)),

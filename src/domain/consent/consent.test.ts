@@ -7,6 +7,7 @@ import {
 	narrowed,
 	PERMISSIONS,
 	permissions,
+	widened,
 } from '#domain/consent/consent.ts'
 import { anyConsent } from '../../../tests/seed/kessa-thread.ts'
 
@@ -22,7 +23,19 @@ test('what counts at once is never wider than before, nor than what was said', (
 test('what is not wider counts whole', () => {
 	fc.assert(
 		fc.property(anyConsent, anyConsent, (now, next) => {
-			if (!isWider(now, next)) expect(permissions(narrowed(now, next))).toEqual(permissions(next))
+			const counts = narrowed(now, next)
+			const wanted = { ...next, keepFrom: counts.keepFrom }
+			if (!isWider(now, next)) expect(permissions(counts)).toEqual(permissions(wanted))
+		}),
+	)
+})
+
+test('more consent, once known to be the person’s, keeps every name given before', () => {
+	fc.assert(
+		fc.property(anyConsent, anyConsent, (now, next) => {
+			const after = widened(now, next)
+			expect([after.reach, after.totals]).toEqual([next.reach, next.totals])
+			expect(after.keepFrom).toBe(narrowed(now, next).keepFrom)
 		}),
 	)
 })

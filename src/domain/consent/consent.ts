@@ -15,20 +15,27 @@ export const FIRST_CONSENT: Consent = { reach: 'ask-each-time', totals: false, k
 /** Consent as it stands: what counts now, and a wider wish that waits until the team knows it is the person. */
 export type ConsentState = { now: Consent; wish: { consent: Consent; message: string } | null }
 
-/** Whether `next` allows anything that `now` does not. To stop naming somebody who must not learn of it is wider. */
+// [Note: names only add up] A person who comes back is not shown whom they named before, so a list without a name
+// never means that the name is taken back.
+
+/** Whether `next` allows anything that `now` does not. */
 export function isWider(now: Consent, next: Consent): boolean {
-	return (
-		REACHES.indexOf(next.reach) > REACHES.indexOf(now.reach) ||
-		(next.totals && !now.totals) ||
-		linesOf(now.keepFrom).some((line) => !linesOf(next.keepFrom).includes(line))
-	)
+	return REACHES.indexOf(next.reach) > REACHES.indexOf(now.reach) || (next.totals && !now.totals)
 }
 
 /** The part of `next` that takes effect at once: never more than `now` allows. */
 export function narrowed(now: Consent, next: Consent): Consent {
 	const reach = REACHES.indexOf(next.reach) < REACHES.indexOf(now.reach) ? next.reach : now.reach
-	const keepFrom = [...new Set([...linesOf(now.keepFrom), ...linesOf(next.keepFrom)])].join('\n')
-	return { reach, totals: now.totals && next.totals, keepFrom }
+	return { reach, totals: now.totals && next.totals, keepFrom: bothLines(now, next) }
+}
+
+/** `next` once a reader knows that it is the person's; whoever was named before still must not learn of it. */
+export function widened(now: Consent, next: Consent): Consent {
+	return { ...next, keepFrom: bothLines(now, next) }
+}
+
+function bothLines(now: Consent, next: Consent): string {
+	return [...new Set([...linesOf(now.keepFrom), ...linesOf(next.keepFrom)])].join('\n')
 }
 
 /** What a team could do with a message, in the order of the sentence that says it. */

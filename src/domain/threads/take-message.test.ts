@@ -104,6 +104,13 @@ describe('a wider wish', () => {
 		expect(state.consent.wish?.message).toBe('original-1-consent')
 	})
 
+	test('refused out of nothing, or confirmed twice, is a mistake and no forgery', () => {
+		const what = (...steps: Step[]) => suspicions(after(...steps)).map((doubt) => doubt.what)
+		expect(what(judges(TOMAS, 'never-sent', 'refused'))).toEqual(['without-effect'])
+		const confirmed = judges(TOMAS, 'original-1-consent', 'confirmed')
+		expect(what(says(1, WIDER), confirmed, confirmed)).toEqual(['without-effect'])
+	})
+
 	test('confirmed out of nothing is a forgery', () => {
 		expect(suspicions(after(judges(TOMAS, 'never-sent', 'confirmed')))).toEqual([
 			{ seq: 1, what: 'consent-forged', because: 'no-open-wish' },

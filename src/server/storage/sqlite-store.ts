@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
+import { databasePath, holdDataFolder } from '#server/storage/data-folder.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
@@ -13,13 +12,12 @@ import type { Reply } from '#server/storage/writer-protocol.ts'
 /** Methods, because each promise waits for the type of its own command, which the thread's answers do not carry. */
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
 
-export function databasePath(dataDir: string): string {
-	return join(dataDir, 'safeconduct.db')
-}
-
-/** Opens the embedded database in a folder, which is made when it is missing. */
+/**
+ * Opens the embedded database in a folder, which is made when it is missing.
+ * @throws DataInUse while a backup is put in its place
+ */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
-	mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+	const release = holdDataFolder(dataDir, 'together')
 	const path = databasePath(dataDir)
 	const writer = startWriter(path)
 	const ask = asking(writer)
@@ -38,6 +36,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
 			const stopped = once(writer, 'exit')
 			await ask({ kind: 'close' })
 			await stopped
+			release()
 		},
 	}
 }
