@@ -9,6 +9,9 @@ export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
 /** age identity: `AGE-SECRET-KEY-PQ-1…` or `AGE-SECRET-KEY-1…`. */
 export type AgeIdentity = string & { readonly ageIdentity: unique symbol }
 
+/** What opens an envelope: a whole identity, or one that looks at a part of the header only (placed-identity.ts). */
+export type OpeningKey = AgeIdentity | Identity
+
 export class SealBroken extends Error {
 	override name = 'SealBroken'
 }
@@ -57,7 +60,7 @@ function encrypterFor(recipients: readonly AgeRecipient[]): Encrypter {
  */
 export async function open(
 	envelope: Uint8Array,
-	identities: readonly (AgeIdentity | Identity)[],
+	identities: readonly OpeningKey[],
 ): Promise<Uint8Array<ArrayBuffer> | null> {
 	const attempt = attemptWith(identities)
 	try {
@@ -133,7 +136,7 @@ type Attempt = { decrypter: Decrypter; nobodyFits: () => boolean }
  * age-encryption reports "not for this key" and "damaged" with the same kind of error, and the two must never be
  * confused here. The last identity asked fits nothing and remembers that it was asked: then no key before it fitted.
  */
-function attemptWith(identities: readonly (AgeIdentity | Identity)[]): Attempt {
+function attemptWith(identities: readonly OpeningKey[]): Attempt {
 	let asked = false
 	const last: Identity = {
 		unwrapFileKey: () => {

@@ -1,9 +1,10 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { randomBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { bech32 } from '@scure/base'
 import type { FetchedFile } from '#browser/desk/inbox/fetch-file.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import { timelineOf, type TimelineItem } from '#browser/desk/inbox/timeline.ts'
 import type { FileRef, PersonRecord } from '#domain/threads/records.ts'
+import { recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import { harmlessName } from '#vault/attachment.ts'
 import { chunksOf, streamOf } from '#vault/byte-stream.ts'
 import { type AgeRecipient, sealStream } from '#vault/envelope.ts'
@@ -26,6 +27,12 @@ export function isAgeRecipient(text: string): text is AgeRecipient {
 	if (decoded === undefined) return false
 	const { length } = bech32.fromWords(decoded.words)
 	return (decoded.prefix === 'age' && length === 32) || (decoded.prefix === 'age1pq' && length === 1216)
+}
+
+/** A new key for one export, to be shown once. X25519, so that every `age` opens it. */
+export async function freshKey(): Promise<{ identity: string; recipient: AgeRecipient }> {
+	const identity = x25519Identity(randomBytes(32))
+	return { identity, recipient: await recipientOf(identity) }
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { Identity } from 'age-encryption'
 import { checkChain } from '#browser/checked-roster.ts'
 import { type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { type Roster, triageMembers } from '#domain/roster/roster.ts'
-import type { AgeIdentity } from '#vault/envelope.ts'
+import type { AgeIdentity, OpeningKey } from '#vault/envelope.ts'
 import { memberIdentity, type MemberSecret } from '#vault/member-keys.ts'
 import { identityAtPlace } from '#vault/placed-identity.ts'
 
@@ -19,7 +18,7 @@ export type ReaderKeys = {
 export type Reader = ReaderKeys & {
 	identity: AgeIdentity
 	/** Opens messages sealed to this member and the rings they are named in; the likeliest place is tried first. */
-	identities: readonly (AgeIdentity | Identity)[]
+	identities: readonly OpeningKey[]
 }
 
 export function readerOf(keys: ReaderKeys): Reader {
