@@ -26,10 +26,10 @@ export const throughput: Measurement = {
 		})
 		const rss = async () => {
 			child.send('memory')
-			const [message] = await once(child, 'message')
+			const [message]: unknown[] = await once(child, 'message')
 			return v.parse(memory, message).rss / 2 ** 20
 		}
-		const [message] = await once(child, 'message')
+		const [message]: unknown[] = await once(child, 'message')
 		const { address, desk } = v.parse(ready, message)
 		const idle = await rss()
 		const before = singleRowCommits()

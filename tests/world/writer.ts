@@ -23,7 +23,7 @@ export async function tell(team: Pick<OpenDesk, 'desk' | 'roster'>, told: Told, 
 	const keys = deriveReturnKeys(newSecret('return', randomBytes(16)), desk)
 	const draft = { language: 'fr', reason: null, leftOut: [], showAgain: false, ...told } as const
 	const ready = { team: { desk, roster: team.roster, demo: false }, checkedOn: today, keys }
-	const locked = await lockStory({ ...ready, language: draft.language, words: [], groups: [] }, draft, null)
+	const locked = await lockStory(ready, draft, null)
 	const sent = await sendStory(locked.story, () => undefined)
 	if (!sent.ok) throw new Error(`not sent: ${sent.because}`)
 	const mailbox = { desk, keys: await keys }
