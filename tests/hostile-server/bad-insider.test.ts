@@ -14,7 +14,6 @@ import type { Day } from '#domain/days.ts'
 import { x25519Identity, recipientOf } from '#vault/age-keys.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { newRing } from '#vault/ring.ts'
-import type { MacKey } from '#vault/return-keys.ts'
 import { type ApiServer, startApi } from '../world/api-server.ts'
 import { atWork, done, look, openFirst } from '../world/at-work.ts'
 import { todayAt } from '../world/team.ts'
@@ -47,7 +46,7 @@ const everybody = () => [ruth, tomas, lena].map(({ open }) => open.me.id)
 function forged(record: object, { mailbox }: Writer): { body: string; mac: string } {
 	const body = JSON.stringify(record)
 	const text = new TextEncoder().encode(`safeconduct/1/message-of-person\0${body}`)
-	return { body, mac: bytesToHex(hmac(sha256, mailbox.keys.macKey as MacKey, text)) }
+	return { body, mac: bytesToHex(hmac(sha256, mailbox.keys.macKey, text)) }
 }
 
 async function opensFor(
@@ -91,7 +90,7 @@ test.each([
 ])(
 	'he takes a message in under a key nobody else has and %s: a colleague sees it and undoes it',
 	async (_, how) => {
-		const amina = await tell(ruth.open, { text: 'They will come on Friday.' }, today)
+		const amina = await tell(ruth.open, { text: 'They will come on Friday.' })
 		const { mailbox } = amina.mailbox.keys
 		await opensFor(amina, { sealedTo: [tomas.open.me.id], ...how() })
 
@@ -112,7 +111,7 @@ test.each([
 )
 
 test('he cannot undo the undoing', async () => {
-	const amina = await tell(ruth.open, { text: 'Again.' }, today)
+	const amina = await tell(ruth.open, { text: 'Again.' })
 	const { mailbox } = amina.mailbox.keys
 	await opensFor(amina, { sealedTo: [tomas.open.me.id], named: everybody(), served: everybody() })
 	await undo(await look(mailbox, atWork(ruth)), ruth, 'ring-does-not-open')
@@ -129,7 +128,7 @@ test('he cannot undo the undoing', async () => {
 })
 
 test('he takes in other words than the person sent: they are compared, shown and put right', async () => {
-	const amina = await tell(ruth.open, { text: 'The colonel gave the order.' }, today)
+	const amina = await tell(ruth.open, { text: 'The colonel gave the order.' })
 	const { mailbox } = amina.mailbox.keys
 	const all = { sealedTo: everybody(), named: everybody(), served: everybody() }
 	await opensFor(amina, all, (record) => ({ ...record, text: 'Nobody gave an order.' }))
@@ -143,7 +142,7 @@ test('he takes in other words than the person sent: they are compared, shown and
 })
 
 test('he says the person agreed to more, without their signature: it counts for nobody and is set aside', async () => {
-	const amina = await tell(ruth.open, { text: 'Tell nobody.' }, today)
+	const amina = await tell(ruth.open, { text: 'Tell nobody.' })
 	const { mailbox } = amina.mailbox.keys
 	const opened = await openFirst(mailbox, atWork(tomas), today)
 	const { reader, token } = atWork(tomas)
@@ -183,7 +182,7 @@ test('he says the person agreed to more, without their signature: it counts for 
 })
 
 test('he answers with a key of his own, to read alone what the person writes next: colleagues are warned', async () => {
-	const amina = await tell(ruth.open, { text: 'What shall I do?' }, today)
+	const amina = await tell(ruth.open, { text: 'What shall I do?' })
 	const { mailbox } = amina.mailbox.keys
 	const opened = await openFirst(mailbox, atWork(tomas), today)
 	const { reader, token } = atWork(tomas)
@@ -207,7 +206,7 @@ test('he answers with a key of his own, to read alone what the person writes nex
 })
 
 test('a member whom the person left out cannot follow, undo or destroy what colleagues do with it', async () => {
-	const amina = await tell(ruth.open, { text: 'Not the coordinator.', leftOut: ['coordinator'] }, today)
+	const amina = await tell(ruth.open, { text: 'Not the coordinator.', leftOut: ['coordinator'] })
 	const { mailbox } = amina.mailbox.keys
 	await openFirst(mailbox, atWork(tomas), today)
 	const seen = await look(mailbox, atWork(ruth))

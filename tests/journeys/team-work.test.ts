@@ -42,7 +42,7 @@ afterAll(async () => {
 const WORDS = { text: 'We read it.', stage: 'reading', nextStep: 'We check.', promised: null } as const
 
 test('a story is opened for everybody who may read, answered, read by the person, and added to', async () => {
-	const amina = await tell(ruth.open, { text: 'Guards of the Kessa mine beat my brother.' }, today)
+	const amina = await tell(ruth.open, { text: 'Guards of the Kessa mine beat my brother.' })
 	await amina.visit.say(
 		{ kind: 'addition', topic: 'where', text: 'At the river', when: null },
 		routeToAll(amina.team),
@@ -77,7 +77,7 @@ test('a story is opened for everybody who may read, answered, read by the person
 })
 
 test('a colleague’s client says once that it found the opening right, and never of its own', async () => {
-	const amina = await tell(ruth.open, { text: 'They closed our office.' }, today)
+	const amina = await tell(ruth.open, { text: 'They closed our office.' })
 	const { mailbox } = amina.mailbox.keys
 	const mine = await openFirst(mailbox, atWork(ruth), today)
 	expect(await sayChecked(mine, atWork(ruth).reader, ruth.open.token, today)).toBeNull()
@@ -91,7 +91,7 @@ test('a colleague’s client says once that it found the opening right, and neve
 })
 
 test('an answer cut off before the mailbox is sealed again by whoever unlocks next, and arrives once', async () => {
-	const amina = await tell(ruth.open, { text: 'They follow me.' }, today)
+	const amina = await tell(ruth.open, { text: 'They follow me.' })
 	const { mailbox } = amina.mailbox.keys
 	const opened = await openFirst(mailbox, atWork(ruth), today)
 	done(await writeAnswer(opened, WORDS, atWork(ruth).reader, ruth.open.token, today))
@@ -110,7 +110,7 @@ test('an answer cut off before the mailbox is sealed again by whoever unlocks ne
 
 describe('access', () => {
 	test('whoever loses it opens nothing that comes after; whoever gets it opens everything before', async () => {
-		const amina = await tell(ruth.open, { text: 'I will speak in Geneva.' }, today)
+		const amina = await tell(ruth.open, { text: 'I will speak in Geneva.' })
 		const { mailbox } = amina.mailbox.keys
 		const opened = await openFirst(mailbox, atWork(ruth), today)
 		done(await takeAccess(opened, [lena.open.me.id], atWork(ruth).reader, ruth.open.token, today))
@@ -155,7 +155,7 @@ describe('access', () => {
 	})
 
 	test('two members who write at the same time are told, and nothing is overwritten', async () => {
-		const amina = await tell(ruth.open, { text: 'Two at once.' }, today)
+		const amina = await tell(ruth.open, { text: 'Two at once.' })
 		const { mailbox } = amina.mailbox.keys
 		const opened = await openFirst(mailbox, atWork(ruth), today)
 		const late = await look(mailbox, atWork(tomas))
@@ -173,7 +173,7 @@ describe('access', () => {
 
 describe('stolen words', () => {
 	test('what they widen waits for a member’s judgement; what they narrow counts at once', async () => {
-		const amina = await tell(ruth.open, { text: 'They have my paper with the words.' }, today)
+		const amina = await tell(ruth.open, { text: 'They have my paper with the words.' })
 		const { mailbox } = amina.mailbox.keys
 		const wider = { reach: 'experts-named', totals: true, keepFrom: '' } as const
 		await amina.visit.decide(wider, routeToAll(amina.team))
@@ -200,7 +200,7 @@ describe('stolen words', () => {
 	})
 
 	test('a deletion asked for with the words alone deletes nothing', async () => {
-		const amina = await tell(ruth.open, { text: 'Keep this.' }, today)
+		const amina = await tell(ruth.open, { text: 'Keep this.' })
 		const { mailbox } = amina.mailbox.keys
 		await amina.visit.say({ kind: 'wish', wish: 'delete', text: '' }, routeToAll(amina.team))
 		const view = await openFirst(mailbox, atWork(ruth), today)
@@ -220,7 +220,7 @@ describe('the list', () => {
 		const before = drawer.digests.size
 		expect(before).toBeGreaterThan(3)
 
-		const amina = await tell(ruth.open, { text: 'Une école brûlée à Késsa' }, today)
+		const amina = await tell(ruth.open, { text: 'Une école brûlée à Késsa' })
 		const loaded = await loadDrawer(who.reader, who.token)
 		expect([loaded.digests.size, loaded.upTo]).toEqual([before, drawer.upTo])
 		await catchUp(loaded, who, report)
@@ -242,7 +242,7 @@ describe('the list', () => {
 	test('a destroyed thread leaves every list, also of those who were away', async () => {
 		const who = { ...atWork(ruth), digester: digesterOf(atWork(ruth)) }
 		const report = { ...quiet, signal: new AbortController().signal }
-		const amina = await tell(ruth.open, { text: 'Throw this away' }, today)
+		const amina = await tell(ruth.open, { text: 'Throw this away' })
 		const { mailbox } = amina.mailbox.keys
 		await catchUp(emptyDrawer(), who, report)
 		const kept = (await loadDrawer(who.reader, who.token)).digests.size
@@ -260,7 +260,7 @@ describe('the list', () => {
 })
 
 test('a wrong entry is set aside by a colleague, not by its author', async () => {
-	const amina = await tell(ruth.open, { text: 'A mistake will follow.' }, today)
+	const amina = await tell(ruth.open, { text: 'A mistake will follow.' })
 	const { mailbox } = amina.mailbox.keys
 	const opened = await openFirst(mailbox, atWork(ruth), today)
 	done(await takeAccess(opened, [lena.open.me.id], atWork(ruth).reader, ruth.open.token, today))
@@ -280,7 +280,7 @@ test('a wrong entry is set aside by a colleague, not by its author', async () =>
 })
 
 test('originals that two members checked leave the server after seven days, and the journal still has it all', async () => {
-	const amina = await tell(ruth.open, { text: 'They took my passport.' }, today)
+	const amina = await tell(ruth.open, { text: 'They took my passport.' })
 	const { mailbox } = amina.mailbox.keys
 	await openFirst(mailbox, atWork(ruth), today)
 	done((await sayChecked(await look(mailbox, atWork(tomas)), atWork(tomas).reader, tomas.open.token, today))!)

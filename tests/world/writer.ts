@@ -5,7 +5,6 @@ import { lockStory } from '#browser/reporter/lock-story.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
 import { type Route, Visit } from '#browser/reporter/thread-visit.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
-import type { Day } from '#domain/days.ts'
 import type { TeamRecord } from '#domain/threads/records.ts'
 import type { AgeRecipient } from '#vault/envelope.ts'
 import type { Hash } from '#vault/outside/format.ts'
@@ -18,12 +17,11 @@ export type Writer = { mailbox: Mailbox; visit: Visit; team: Pick<OpenDesk, 'des
 export type Told = Partial<StoryDraft> & { text: string }
 
 /** Tells a story with the code of the person's page. */
-export async function tell(team: Pick<OpenDesk, 'desk' | 'roster'>, told: Told, today: Day): Promise<Writer> {
+export async function tell(team: Writer['team'], told: Told): Promise<Writer> {
 	const desk = team.desk as Hash
 	const keys = deriveReturnKeys(newSecret('return', randomBytes(16)), desk)
 	const draft = { language: 'fr', reason: null, leftOut: [], showAgain: false, ...told } as const
-	const ready = { team: { desk, roster: team.roster, demo: false }, checkedOn: today, keys }
-	const locked = await lockStory(ready, draft, null)
+	const locked = await lockStory({ team: { desk, roster: team.roster, demo: false }, keys }, draft, null)
 	const sent = await sendStory(locked.story, () => undefined)
 	if (!sent.ok) throw new Error(`not sent: ${sent.because}`)
 	const mailbox = { desk, keys: await keys }

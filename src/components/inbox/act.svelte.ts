@@ -1,6 +1,7 @@
 import { Refused } from '#browser/call-server.ts'
 import type { Outcome } from '#browser/desk/inbox/current-thread.svelte.ts'
 import type { DeskPageContext } from '#components/desk/desk-page.ts'
+import { RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { sayTrouble } from '#components/desk/say-trouble.ts'
 
 /** One thing a member does by a button: whether it is under way, and the sentence about why it did not work. */
@@ -25,7 +26,8 @@ export class Act {
 		} catch (error) {
 			if (error instanceof Refused && error.because === 'not-signed-in')
 				await this.#page.session.lock('session-ended')
-			this.trouble = sayTrouble(error, this.#page)
+			// The page is already fetching the newer list of the team and begins anew with it.
+			this.trouble = error instanceof RosterBehind ? null : sayTrouble(error, this.#page)
 			return false
 		} finally {
 			this.busy = false

@@ -10,7 +10,7 @@ import type { Inbox } from '#browser/desk/inbox/inbox.svelte.ts'
 import { openThread, takeIn, type Wrote } from '#browser/desk/inbox/open-thread.ts'
 import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
-import { fetchThread } from '#browser/desk/inbox/sync.ts'
+import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
 import { today } from '#browser/desk/today.ts'
 import type { AnswerWords } from '#domain/threads/decide-answer.ts'
@@ -174,6 +174,7 @@ export class CurrentThread {
 			return await fetchThread(this.thread, this.#inbox)
 		} catch (error) {
 			if (error instanceof Refused && error.because === 'not-a-reader') this.#inbox.lose(this.thread)
+			if (error instanceof RosterBehind) this.#inbox.onRosterBehind()
 			throw error
 		}
 	}

@@ -4,7 +4,7 @@ import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer
 import { mergeDigests } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
 import { SearchTexts } from '#browser/desk/inbox/search.ts'
-import { type BuildProgress, catchUp, type Session } from '#browser/desk/inbox/sync.ts'
+import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browser/desk/inbox/sync.ts'
 
 /** Milliseconds between two looks for what is new. */
 const LOOK_EVERY = 60_000
@@ -23,13 +23,16 @@ export class Inbox {
 	failure: unknown = $state.raw(null)
 	readonly reader: Reader
 	readonly token: string
+	readonly onRosterBehind: () => void
 	readonly #pool: DigestPool
 	readonly #texts = new SearchTexts()
 	#drawer: Drawer = emptyDrawer()
 	#work = new AbortController()
 	#running: Promise<void> | null = null
 
-	constructor(keys: ReaderKeys, token: string) {
+	/** @param onRosterBehind called when the roster has to be fetched again before anything more can be read */
+	constructor(keys: ReaderKeys, token: string, onRosterBehind: () => void) {
+		this.onRosterBehind = onRosterBehind
 		this.reader = readerOf(keys)
 		this.token = token
 		this.#pool = new DigestPool(keys)
@@ -96,7 +99,8 @@ export class Inbox {
 			if (!this.loaded) await this.#load()
 			while (!(await this.#catchUp(signal))) await this.#load()
 		} catch (error) {
-			if (!signal.aborted) this.failure = error
+			if (error instanceof RosterBehind) this.onRosterBehind()
+			else if (!signal.aborted) this.failure = error
 		} finally {
 			this.progress = null
 		}

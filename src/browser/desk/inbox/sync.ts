@@ -10,6 +10,11 @@ import {
 	type StoredThread,
 } from '#browser/desk/inbox/stored-thread.ts'
 
+/** Somebody wrote under a list of the team that is newer than the one this page has checked. */
+export class RosterBehind extends Error {
+	override name = 'RosterBehind'
+}
+
 /** Changes asked for at once: about 5 MB of unopened messages. */
 const PAGE = 200
 
@@ -102,13 +107,14 @@ function isWhole({ destroyed, messages }: StoredThread): boolean {
 async function digestAll(
 	drawer: Drawer,
 	threads: readonly StoredThread[],
-	{ digester }: Session,
+	{ digester, reader }: Session,
 	{ signal, onDigests, onGone }: SyncReport,
 ): Promise<void> {
 	signal.throwIfAborted()
 	const gone = threads.filter(({ destroyed }) => destroyed).map(({ thread }) => thread)
 	for (const thread of gone) drawer.digests.delete(thread)
 	if (gone.length > 0) onGone(gone)
+	for (const stored of threads) demandRoster(stored, reader)
 	const stale = threads.filter(
 		({ thread, destroyed, order }) => !destroyed && drawer.digests.get(thread)?.order !== order,
 	)
@@ -125,7 +131,15 @@ export async function fetchThread(
 	{ reader, token }: Pick<Session, 'reader' | 'token'>,
 ): Promise<StoredThread> {
 	const frames = await fetchFrames('thread', null, { at: { desk: reader.roster.desk, thread }, token })
-	return gatherThreads(frames).get(thread) ?? emptyStoredThread(thread)
+	const stored = gatherThreads(frames).get(thread) ?? emptyStoredThread(thread)
+	demandRoster(stored, reader)
+	return stored
+}
+
+/** @throws RosterBehind when an author cannot be judged by the roster known here */
+function demandRoster({ entries }: StoredThread, { roster }: Reader): void {
+	if (entries.some(({ visible }) => visible.roster > roster.seq))
+		throw new RosterBehind('a newer roster is needed')
 }
 
 async function page(
