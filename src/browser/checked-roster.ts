@@ -35,7 +35,11 @@ export function checkRoster(
 }
 
 export type CheckedChain =
-	| { ok: true; roster: Roster; /** The roster after each entry, by its sequence. */ history: readonly Roster[] }
+	| {
+			ok: true
+			roster: Roster
+			/** The roster after each entry, by its sequence. */ history: readonly Roster[]
+	  }
 	| { ok: false; fault: RosterFault }
 
 /** Checks the chain alone, for members who renew an expired statement; nobody else may rely on it. */

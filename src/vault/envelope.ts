@@ -1,7 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter, type Identity, type ReadableStreamWithSize } from 'age-encryption'
 import { chunksOf, streamOf } from '#vault/byte-stream.ts'
-import { LARGEST_HEADER, takeApart } from '#vault/outside/format.ts'
+import { LARGEST_HEADER, MOST_RECIPIENTS, takeApart } from '#vault/outside/format.ts'
 
 /** age recipient: `age1pq1…` (hybrid post-quantum) or `age1…` (X25519). */
 export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
@@ -20,6 +20,10 @@ export class MixedRecipients extends Error {
 	override name = 'MixedRecipients'
 }
 
+export class TooManyRecipients extends Error {
+	override name = 'TooManyRecipients'
+}
+
 // [Note: hybrid at the doors] A public key that is published is hybrid post-quantum; a public key that is never
 // published is X25519. One envelope holds one kind: a mixed one would be only as strong as its weaker stanza.
 
@@ -30,6 +34,7 @@ export function isHybrid(recipient: AgeRecipient): boolean {
 /**
  * Seals bytes to recipients of one kind as an age v1 file (C2SP age).
  * @throws MixedRecipients when hybrid and X25519 recipients are mixed, or nobody is named.
+ * @throws TooManyRecipients above {@link MOST_RECIPIENTS}: every reader would refuse such a header.
  */
 export async function seal(plain: Uint8Array, recipients: readonly AgeRecipient[]): Promise<Uint8Array> {
 	const encrypter = encrypterFor(recipients)
@@ -46,6 +51,7 @@ export async function sealStream(
 
 function encrypterFor(recipients: readonly AgeRecipient[]): Encrypter {
 	if (recipients.length === 0) throw new MixedRecipients('an envelope needs a recipient')
+	if (recipients.length > MOST_RECIPIENTS) throw new TooManyRecipients('no reader accepts such a header')
 	if (new Set(recipients.map(isHybrid)).size > 1)
 		throw new MixedRecipients('hybrid and X25519 in one envelope')
 	const encrypter = new Encrypter()

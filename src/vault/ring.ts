@@ -1,6 +1,13 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { recipientOf, x25519Identity } from '#vault/age-keys.ts'
-import { type AgeIdentity, type AgeRecipient, open, type OpeningKey, seal, SealBroken } from '#vault/envelope.ts'
+import {
+	type AgeIdentity,
+	type AgeRecipient,
+	open,
+	type OpeningKey,
+	seal,
+	SealBroken,
+} from '#vault/envelope.ts'
 import { parseJson } from '#vault/message.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 

@@ -17,13 +17,13 @@ import {
 	joinTeam,
 	learnPassphrase,
 	type Papers,
+	seeTeam,
 	setUpTeam,
+	SLOW,
 	type TeamPapers,
 	unlock,
 	wordsShown,
 } from './team-steps.ts'
-
-const MINUTE = 60_000
 
 let site: Site
 let amina: { page: Page; said: string[]; papers: TeamPapers }
@@ -116,7 +116,7 @@ test(
 		expect(said).toEqual([])
 		await page.context().close()
 	},
-	5 * MINUTE,
+	3 * SLOW,
 )
 
 test(
@@ -133,7 +133,7 @@ test(
 		})
 		await expectAccessible(page)
 	},
-	5 * MINUTE,
+	3 * SLOW,
 )
 
 test(
@@ -146,7 +146,7 @@ test(
 		await page.getByText('This link has been used').waitFor()
 		await page.context().close()
 	},
-	5 * MINUTE,
+	3 * SLOW,
 )
 
 test(
@@ -158,13 +158,13 @@ test(
 		const words = await wordsShown(page)
 		await page.getByRole('button', { name: desk.toUnlock }).click()
 		await unlock(page, papers)
-		await page.getByText(desk.unlockRefusal['not-taken-in']).waitFor({ timeout: MINUTE })
+		await page.getByText(desk.unlockRefusal['not-taken-in']).waitFor({ timeout: SLOW })
 
 		await takeIn(amina.page, 'Ruth', words)
-		await amina.page.getByText(say(desk.takenIn, { name: 'Ruth' })).waitFor({ timeout: MINUTE })
+		await amina.page.getByText(say(desk.takenIn, { name: 'Ruth' })).waitFor({ timeout: SLOW })
 
 		await page.getByRole('button', { name: desk.unlock, exact: true }).click()
-		await page.getByText(say(desk.you, { name: 'Ruth' })).waitFor({ timeout: MINUTE })
+		await page.getByText(say(desk.you, { name: 'Ruth' })).waitFor({ timeout: SLOW })
 		await page.getByLabel(desk.sheet).fill(amina.papers.sheet)
 		await page.getByRole('button', { name: desk.trySheet, exact: true }).click()
 		await page.getByText(desk.trySheetWrong).waitFor()
@@ -175,11 +175,12 @@ test(
 
 		await amina.page.getByRole('button', { name: desk.lock, exact: true }).click()
 		await unlock(amina.page, { ...amina.papers, passphrase: amina.papers.passphrase.toUpperCase() })
-		await amina.page.getByRole('button', { name: desk.openIntake }).click({ timeout: MINUTE })
+		await seeTeam(amina.page)
+		await amina.page.getByRole('button', { name: desk.openIntake }).click({ timeout: SLOW })
 		await amina.page.getByText(desk.intakeOpen).waitFor()
 		expect(await publicRoster()).toMatchObject({ intake: 'open', seq: 5 })
 	},
-	6 * MINUTE,
+	5 * SLOW,
 )
 
 test(
@@ -189,24 +190,24 @@ test(
 		const papers = await joinTeam(page, await inviteLink(amina.page), 'Tomas', 'tomas')
 		const words = await wordsShown(page)
 		await takeIn(amina.page, 'Tomas', words)
-		await amina.page.getByText(say(desk.proposed, { name: 'Tomas' })).waitFor({ timeout: MINUTE })
+		await amina.page.getByText(say(desk.proposed, { name: 'Tomas' })).waitFor({ timeout: SLOW })
 		expect((await publicRoster()).members).toHaveLength(2)
 
 		await ruth.page.getByRole('button', { name: desk.lock, exact: true }).click()
 		await unlock(ruth.page, ruth.papers)
 		await ruth.page
 			.getByText(say(desk.proposalText, { by: 'Amina', name: 'Tomas' }))
-			.waitFor({ timeout: MINUTE })
+			.waitFor({ timeout: SLOW })
 		await ruth.page.getByRole('button', { name: desk.agree }).click()
-		await ruth.page.getByText(say(desk.agreed, { name: 'Tomas' })).waitFor({ timeout: MINUTE })
+		await ruth.page.getByText(say(desk.agreed, { name: 'Tomas' })).waitFor({ timeout: SLOW })
 		expect((await publicRoster()).members).toHaveLength(3)
 
 		await page.getByRole('button', { name: desk.toUnlock }).click()
 		await unlock(page, papers)
-		await page.getByText(say(desk.you, { name: 'tomas' })).waitFor({ timeout: MINUTE })
+		await page.getByText(say(desk.you, { name: 'tomas' })).waitFor({ timeout: SLOW })
 		await page.context().close()
 	},
-	6 * MINUTE,
+	5 * SLOW,
 )
 
 test(
@@ -218,19 +219,19 @@ test(
 		await page.getByLabel(desk.login).fill(papers.login)
 		await page.getByLabel(desk.sheet).fill(papers.sheet)
 		await page.getByRole('button', { name: desk.unlock, exact: true }).click()
-		await page.getByText(setup.renewIntro).waitFor({ timeout: MINUTE })
+		await page.getByText(setup.renewIntro).waitFor({ timeout: SLOW })
 		const passphrase = await learnPassphrase(page)
 		const sheet = await copySheet(page)
 		await page.getByRole('button', { name: setup.renew }).click()
-		await page.getByText(setup.renewed).waitFor({ timeout: MINUTE })
+		await page.getByText(setup.renewed).waitFor({ timeout: SLOW })
 		await page.getByRole('button', { name: desk.lock, exact: true }).click()
 		await unlock(page, papers)
-		await page.getByText(desk.unlockRefusal['wrong-words']).waitFor({ timeout: MINUTE })
+		await page.getByText(desk.unlockRefusal['wrong-words']).waitFor({ timeout: SLOW })
 		ruth.papers = { ...papers, passphrase, sheet }
 		await unlock(page, ruth.papers)
-		await page.getByText(say(desk.you, { name: 'Ruth' })).waitFor({ timeout: MINUTE })
+		await page.getByText(say(desk.you, { name: 'Ruth' })).waitFor({ timeout: SLOW })
 	},
-	6 * MINUTE,
+	5 * SLOW,
 )
 
 test(
@@ -239,22 +240,24 @@ test(
 		const { page } = amina
 		await page.getByRole('button', { name: desk.lock, exact: true }).click()
 		await unlock(page, amina.papers)
+		await seeTeam(page)
 		const row = page.locator('.desk-rows > li', { hasText: 'Ruth' })
-		await row.getByRole('button', { name: desk.remove }).click({ timeout: MINUTE })
+		await row.getByRole('button', { name: desk.remove }).click({ timeout: SLOW })
 		await page.getByText(say(desk.removeKeeps, { name: 'Ruth' })).waitFor()
 		await page.getByRole('button', { name: say(desk.removeYes, { name: 'Ruth' }) }).click()
-		await page.getByText(say(desk.removed, { name: 'Ruth' })).waitFor({ timeout: MINUTE })
+		await page.getByText(say(desk.removed, { name: 'Ruth' })).waitFor({ timeout: SLOW })
 		expect((await publicRoster()).members).toHaveLength(2)
 
+		await seeTeam(ruth.page)
 		await ruth.page.getByRole('button', { name: desk.ownRenew }).click()
 		await learnPassphrase(ruth.page)
 		await copySheet(ruth.page)
 		await ruth.page.getByRole('button', { name: setup.renew }).click()
-		await ruth.page.getByText(desk.lockedBecause['session-ended']).waitFor({ timeout: MINUTE })
+		await ruth.page.getByText(desk.lockedBecause['session-ended']).waitFor({ timeout: SLOW })
 		await unlock(ruth.page, ruth.papers)
-		await ruth.page.getByText(desk.unlockRefusal['wrong-words']).waitFor({ timeout: MINUTE })
+		await ruth.page.getByText(desk.unlockRefusal['wrong-words']).waitFor({ timeout: SLOW })
 	},
-	6 * MINUTE,
+	5 * SLOW,
 )
 
 test(
@@ -267,7 +270,7 @@ test(
 		await page.clock.install()
 		await page.getByRole('button', { name: desk.lock, exact: true }).click()
 		await unlock(page, amina.papers)
-		await page.getByText(say(desk.you, { name: 'Amina' })).waitFor({ timeout: MINUTE })
+		await page.getByText(say(desk.you, { name: 'Amina' })).waitFor({ timeout: SLOW })
 		await page.clock.fastForward('10:30')
 		await page.getByText(desk.lockedBecause.absent).waitFor()
 		expect(said).toEqual([])
@@ -277,5 +280,5 @@ test(
 			'',
 		])
 	},
-	5 * MINUTE,
+	3 * SLOW,
 )

@@ -7,6 +7,9 @@ import setup from '#content/en/interface/setup.json' with { type: 'json' }
 export type Papers = { login: string; passphrase: string; sheet: string }
 export type TeamPapers = Papers & { root: string; recovery: string | null }
 
+/** Milliseconds that Argon2id may take on a busy machine. */
+export const SLOW = 180_000
+
 /** The words of the list last shown on the page. */
 export async function wordsShown(page: Page): Promise<string> {
 	return (await page.locator('.desk-words').last().locator('li').allTextContents()).join(' ')
@@ -73,7 +76,7 @@ export async function setUpTeam(
 	await goOn(page)
 	const root = await keepRoot(page)
 	await page.getByRole('button', { name: setup.found }).click()
-	await page.getByRole('button', { name: setup.enter }).click({ timeout: 60_000 })
+	await page.getByRole('button', { name: setup.enter }).click({ timeout: SLOW })
 	await page.getByRole('heading', { name: desk.membersTitle, exact: true }).waitFor()
 	return { login, passphrase, sheet, root, recovery: recoveryWords }
 }
@@ -87,8 +90,13 @@ export async function joinTeam(page: Page, link: string, name: string, login: st
 	const passphrase = await learnPassphrase(page)
 	const sheet = await copySheet(page)
 	await page.getByRole('button', { name: setup.joinLeave }).click()
-	await page.getByRole('heading', { name: setup.joinLeftTitle }).waitFor({ timeout: 60_000 })
+	await page.getByRole('heading', { name: setup.joinLeftTitle }).waitFor({ timeout: SLOW })
 	return { login, passphrase, sheet }
+}
+
+/** Goes to the page about the team itself. */
+export async function seeTeam(page: Page): Promise<void> {
+	await page.getByRole('button', { name: desk.views.members, exact: true }).click({ timeout: SLOW })
 }
 
 export async function unlock(page: Page, { login, passphrase }: Papers): Promise<void> {

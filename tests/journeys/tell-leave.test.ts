@@ -15,16 +15,16 @@ afterAll(async () => {
 	await team.stop()
 })
 
-/** A page with the return words on it, and an elsewhere that answers without a network. */
+/** A page with the return words on it, and an elsewhere that needs no network. */
 async function withWords(options = {}): Promise<{ page: Page; given: string[] }> {
 	const { page } = await chromium(options)
-	await page.route(/^https:/, (route) => route.fulfill({ contentType: 'text/html', body: 'Weather' }))
+	await page.route('**/leave', (route) => route.fulfill({ contentType: 'text/html', body: 'Weather' }))
 	await page.goto(`${team.origin}/en/w/tell`)
 	return { page, given: await writeAndSeeWords(page, 'en', 'The key is under the lantern.') }
 }
 
 async function expectElsewhereForGood(page: Page, given: readonly string[]): Promise<void> {
-	await page.waitForURL(/^https:/)
+	await page.waitForURL('**/leave')
 	await page.goBack()
 	await page.waitForLoadState()
 	const shown = await page.content()
@@ -47,8 +47,15 @@ test('Shift three times does the same', async () => {
 
 test('without script the link works as well', async () => {
 	const { page } = await chromium({ javaScriptEnabled: false })
-	await page.route(/^https:/, (route) => route.fulfill({ contentType: 'text/html', body: 'Weather' }))
+	await page.route('**/leave', (route) => route.fulfill({ contentType: 'text/html', body: 'Weather' }))
 	await page.goto(`${team.origin}/ar/w/tell`)
 	await page.locator('a.leave').click()
-	await page.waitForURL(/^https:/)
+	await page.waitForURL('**/leave')
+})
+
+test('leaving leads to a page anybody may have open', async () => {
+	const response = await fetch(`${team.origin}/leave`, { redirect: 'manual' })
+	expect(response.status).toBe(303)
+	expect(response.headers.get('location')).toMatch(/^https:/)
+	expect(response.headers.get('referrer-policy')).toBe('no-referrer')
 })

@@ -55,6 +55,17 @@ test('before the scripts arrive nothing is sent, and what was typed is still the
 	expect(complaints).toEqual([])
 })
 
+test('a page that did send the text would be found', async () => {
+	const { page, requests } = await chromium()
+	await page.goto(`${team.origin}/en/w/tell`)
+	await page.evaluate(async (text) => {
+		await fetch(`/?text=${encodeURIComponent(text)}`)
+		await fetch('/', { method: 'POST', body: text })
+		await fetch('/', { method: 'POST', body: new URLSearchParams({ text }) })
+	}, CANARY)
+	expect(carries(requests, CANARY)).toHaveLength(3)
+})
+
 test('with the scripts blocked on the way nothing is sent, and the page says what to do', async () => {
 	const { page, requests } = await chromium()
 	await page.route('**/*.js', (route) => route.abort())

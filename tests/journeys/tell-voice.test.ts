@@ -62,12 +62,18 @@ test('a deleted voice note does not count', async () => {
 
 test('a voice note that does not arrive is said so, and tried again, and the text is stored all the same', async () => {
 	const { page } = await recordTwoSeconds()
+	await page.clock.install()
 	let isCut = true
 	await page.route('**/files', (route) => (isCut ? route.abort() : route.continue()))
 	const given = await seeWords(page, 'en')
 	await giveTwoWordsBack(page, 'en', given)
 	await send(page, 'en')
-	await page.getByText(words.failedVoiceOnly).waitFor({ timeout: 60_000 })
+	await expect
+		.poll(async () => {
+			await page.clock.fastForward(15_000)
+			return page.getByText(words.failedVoiceOnly).isVisible()
+		})
+		.toBe(true)
 	expect((await storiesFor(team.ruth)).at(-1)?.voice).not.toBeNull()
 	isCut = false
 	await button(page, words.tryAgain).click()

@@ -86,7 +86,7 @@ type Without<Record> = Record extends Later
 	? Omit<Record, 'v' | 'desk' | 'mailbox' | 'visit' | 'roster'>
 	: never
 
-export function later(record: Without<Later>): Later {
+export function later(record: Without<Later> & { visit?: string }): Later {
 	return { ...fromPerson, ...record }
 }
 

@@ -22,6 +22,9 @@ import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 export { sendStory } from '#browser/reporter/send-story.ts'
 export { sendVoice } from '#browser/reporter/send-voice.ts'
 
+/** Shorter than for sending: somebody waits for the button, and can ask again. */
+const PAUSES_BEFORE_WRITING = [500, 1500, 3000, 6000]
+
 /** A team that may be written to, the person's words, and their keys, which are being worked out meanwhile. */
 export type ReadyLock = {
 	team: Team
@@ -42,7 +45,7 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 	try {
 		const [list, found] = await Promise.all([
 			wordListOf(language),
-			tryAgain((signal) => findTeam(today, signal)),
+			tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING }),
 		])
 		if (!found.ok) return found
 		const words = toWords(secret, 'return', list)
@@ -59,7 +62,7 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 export async function checkedAgain(ready: ReadyLock, today: Day): Promise<Prepared> {
 	if (ready.checkedOn === today) return { ok: true, ready }
 	try {
-		const found = await tryAgain((signal) => findTeam(today, signal))
+		const found = await tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING })
 		if (!found.ok) return found
 		// The keys were derived for this team; another one has no mailbox under these words.
 		if (found.team.desk !== ready.team.desk) return { ok: false, because: 'forged' }

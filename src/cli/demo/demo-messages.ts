@@ -4,13 +4,12 @@ import { lockStory } from '#browser/reporter/lock-story.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import stories from '#content/demo/stories.json' with { type: 'json' }
-import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { REASONS } from '#domain/threads/records.ts'
 import { isHash } from '#vault/outside/format.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
-import { newSecret, toDigits, toWords } from '#vault/words.ts'
+import { newSecret, toWords } from '#vault/words.ts'
 
 const demoStories = v.array(
 	v.object({ language: v.picklist(LANGUAGES), reason: v.nullable(v.picklist(REASONS)), text: v.string() }),
@@ -20,16 +19,15 @@ const demoStories = v.array(
 export type SentDemoMessage = { language: Language; words: string }
 
 /** Sends the fictional stories as people's pages would. */
-export async function sendDemoMessages(roster: Roster, today: Day): Promise<SentDemoMessage[]> {
+export async function sendDemoMessages(roster: Roster): Promise<SentDemoMessage[]> {
 	const sent: SentDemoMessage[] = []
-	for (const story of v.parse(demoStories, stories)) sent.push(await send(story, roster, today))
+	for (const story of v.parse(demoStories, stories)) sent.push(await send(story, roster))
 	return sent
 }
 
 async function send(
 	{ language, reason, text }: v.InferOutput<typeof demoStories>[number],
 	roster: Roster,
-	today: Day,
 ): Promise<SentDemoMessage> {
 	const { desk } = roster
 	if (!isHash(desk)) throw new TypeError('a desk is named by a hash')
@@ -37,8 +35,11 @@ async function send(
 	const words = toWords(secret, 'return', await wordListOf(language))
 	const keys = deriveReturnKeys(secret, desk)
 	const team = { desk, roster, demo: true }
-	const ready = { team, checkedOn: today, language, words, groups: toDigits(secret, 'return'), keys }
-	const locked = await lockStory(ready, { language, reason, text, leftOut: [], showAgain: false }, null)
+	const locked = await lockStory(
+		{ team, keys },
+		{ language, reason, text, leftOut: [], showAgain: false },
+		null,
+	)
 	const result = await sendStory(locked.story, () => undefined)
 	if (!result.ok) throw new RangeError(`a demo message was not taken: ${result.because}`)
 	return { language, words: words.join(' ') }

@@ -40,7 +40,7 @@ async function runDemo(options: Parameters<typeof startServer>[0]): Promise<void
 		throw new RangeError('the demonstration needs an empty server and a clock')
 	callServerAt(server.address)
 	const { open, members } = await foundDemoTeam(token, today)
-	const sent = await sendDemoMessages(open.roster, today)
+	const sent = await sendDemoMessages(open.roster)
 	const [home = ''] = server.origins
 	console.log(
 		`\nA demonstration. Nobody reads what is written here, and all of it is forgotten when it stops.\n`,

@@ -14,6 +14,7 @@ import {
 	opens,
 	RUTH,
 	type Step,
+	story,
 	takesIn,
 	TOMAS,
 	VISIT,
@@ -21,8 +22,12 @@ import {
 
 const TEAM = [RUTH, TOMAS, LENA]
 const after = (...steps: Step[]) => foldThread(journal(opens(RUTH, TEAM), ...steps))
-const says = (n: number, change: Partial<Consent>, found: { authentic?: boolean; signed?: boolean } = {}) =>
-	takesIn(RUTH, later({ kind: 'consent', n, consent: { ...FIRST, ...change }, signature: 'f' }), found)
+const says = (
+	n: number,
+	{ visit = VISIT, ...change }: Partial<Consent> & { visit?: string },
+	found: { authentic?: boolean; signed?: boolean } = {},
+) =>
+	takesIn(RUTH, later({ kind: 'consent', visit, n, consent: { ...FIRST, ...change }, signature: 'f' }), found)
 const WIDER = { reach: 'experts-named' } as const
 const LESS = { reach: 'team-only', totals: false } as const
 const now = (...steps: Step[]) => after(...steps).consent.now
@@ -40,18 +45,24 @@ describe('with only the words', () => {
 		expect(suspicions(state)).toEqual([{ what: 'wish-to-check', seq: 1, wish: 'wider-consent' }])
 	})
 
-	test('nobody hides a name the person gave: it stays until a reader confirms', () => {
-		const state = after(says(1, { keepFrom: 'nobody' }))
-		expect(state.consent.now.keepFrom).toBe('the mine’s guards\nnobody')
-		expect(
-			after(says(1, { keepFrom: 'nobody' }), judges(TOMAS, 'original-1-consent', 'confirmed')).consent.now
-				.keepFrom,
-		).toBe('nobody')
+	test('nobody hides a name the person gave: names only add up, also when more is allowed', () => {
+		const state = after(says(1, { keepFrom: 'my uncle' }))
+		expect(state.consent.now.keepFrom).toBe('the mine’s guards\nmy uncle')
+		expect(suspicions(state)).toEqual([])
+		const more = after(says(1, { ...WIDER, keepFrom: '' }), judges(TOMAS, 'original-1-consent', 'confirmed'))
+		expect(more.consent.now).toEqual({ ...FIRST, ...WIDER })
+	})
+
+	test('a person who narrows on a later visit need not repeat names the page cannot show', () => {
+		const state = after(says(0, { ...LESS, keepFrom: '', visit: 'a later visit' }, { signed: false }))
+		expect(state.consent.now).toEqual({ ...FIRST, ...LESS })
+		expect(suspicions(state)).toEqual([])
 	})
 
 	test('one message that takes back and asks for more does the one and waits with the other', () => {
-		const state = after(says(1, { reach: 'team-only', keepFrom: '' }))
-		expect(state.consent.now).toEqual({ ...FIRST, reach: 'team-only' })
+		const uncounted = story({ consent: { ...FIRST, totals: false } })
+		const state = foldThread(journal(opens(RUTH, TEAM, uncounted), says(1, { reach: 'team-only' })))
+		expect(state.consent.now).toEqual({ ...FIRST, reach: 'team-only', totals: false })
 		expect(state.consent.wish).not.toBeNull()
 	})
 
@@ -90,6 +101,27 @@ describe('a wider wish', () => {
 		expect(state.consent).toEqual({ now: { ...FIRST, ...LESS }, wish: null })
 	})
 
+	test('held back from one visit does not undo what was said in a later one', () => {
+		const state = after(
+			says(1, { ...FIRST, visit: 'second' }),
+			says(0, { ...LESS, visit: 'third' }),
+			says(2, { ...WIDER, visit: 'second' }),
+		)
+		expect(state.consent).toEqual({ now: { ...FIRST, ...LESS }, wish: null })
+	})
+
+	test('refused out of nothing, or confirmed twice, is a mistake and no forgery', () => {
+		const what = (...steps: Step[]) => suspicions(after(...steps)).map((doubt) => doubt.what)
+		expect(what(judges(TOMAS, 'never-sent', 'refused'))).toEqual(['without-effect'])
+		const confirmed = judges(TOMAS, 'original-1-consent', 'confirmed')
+		expect(what(says(1, WIDER), confirmed, confirmed)).toEqual(['without-effect'])
+	})
+
+	test('said anew on a later visit is a wish like any other, whatever its number', () => {
+		const state = after(says(3, LESS), says(0, { ...WIDER, visit: 'later' }))
+		expect(state.consent.wish?.consent.reach).toBe('experts-named')
+	})
+
 	test('without the person’s signature is a forgery: it has no effect and is shown', () => {
 		const state = after(says(1, WIDER, { signed: false }), judges(TOMAS, 'original-1-consent', 'confirmed'))
 		expect(state.consent).toEqual({ now: FIRST, wish: null })
@@ -102,13 +134,6 @@ describe('a wider wish', () => {
 	test('forged does not push a real one away', () => {
 		const state = after(says(1, WIDER), says(2, { reach: 'experts-named', keepFrom: '' }, { signed: false }))
 		expect(state.consent.wish?.message).toBe('original-1-consent')
-	})
-
-	test('refused out of nothing, or confirmed twice, is a mistake and no forgery', () => {
-		const what = (...steps: Step[]) => suspicions(after(...steps)).map((doubt) => doubt.what)
-		expect(what(judges(TOMAS, 'never-sent', 'refused'))).toEqual(['without-effect'])
-		const confirmed = judges(TOMAS, 'original-1-consent', 'confirmed')
-		expect(what(says(1, WIDER), confirmed, confirmed)).toEqual(['without-effect'])
 	})
 
 	test('confirmed out of nothing is a forgery', () => {
@@ -139,15 +164,23 @@ describe('what a colleague’s client shows', () => {
 	})
 
 	test('numbers that are missing and numbers used twice', () => {
-		const add = (n: number, text: string) =>
-			takesIn(RUTH, later({ kind: 'addition', n, topic: 'more', text, when: null }), {
+		const add = (n: number, text: string, visit = VISIT) =>
+			takesIn(RUTH, later({ kind: 'addition', visit, n, topic: 'more', text, when: null }), {
 				as: `original-${text}`,
 			})
-		const state = after(add(2, 'b'), add(2, 'other'), add(7_000_000_000, 'far'))
+		const far = 7_000_000_000
+		const state = after(
+			add(2, 'b'),
+			add(2, 'other'),
+			add(far, 'far'),
+			add(1, 'c', 'later'),
+			add(2, 'd', 'later'),
+		)
 		expect(suspicions(state)).toEqual([
 			{ what: 'number-used-twice', visit: VISIT, n: 2 },
 			{ what: 'messages-missing', visit: VISIT, from: 1, to: 1 },
-			{ what: 'messages-missing', visit: VISIT, from: 3, to: 6_999_999_999 },
+			{ what: 'messages-missing', visit: VISIT, from: 3, to: far - 1 },
+			{ what: 'messages-missing', visit: 'later', from: 0, to: 0 },
 		])
 	})
 })

@@ -1,4 +1,4 @@
-import { isWider, narrowed } from '#domain/consent/consent.ts'
+import { isWider, narrowed, widened } from '#domain/consent/consent.ts'
 import type { EntryOf, FoundMessage } from '#domain/threads/placed-entry.ts'
 import type { PersonRecord } from '#domain/threads/records.ts'
 import { doubting, type ThreadState, type Wish } from '#domain/threads/thread-state.ts'
@@ -49,23 +49,26 @@ function withEffect(state: ThreadState, record: PersonRecord, from: Source, sign
 	}
 }
 
-function withConsent(
-	state: ThreadState,
-	{ consent: next, visit, n }: ConsentRecord,
-	from: Source,
-	signed: boolean,
-): ThreadState {
+function withConsent(state: ThreadState, record: ConsentRecord, from: Source, signed: boolean): ThreadState {
+	const { consent: next, visit, n } = record
 	const { now, wish } = state.consent
 	const wider = isWider(now, next)
 	const narrower = { ...state, consent: { now: narrowed(now, next), wish } }
 	if (wider && !signed) return doubting(narrower, { seq: from.seq, what: 'consent-forged', because: null })
 	// What the person wrote earlier and arrives late must not bring back what they have taken back since.
-	const { consentFrom } = state
-	if (consentFrom?.visit === visit && n <= consentFrom.n) return narrower
+	if (isOlder(state, record)) return narrower
 	const latest = { ...replacing(narrower, 'wider-consent'), consentFrom: { visit, n } }
 	if (!wider) return { ...latest, consent: { ...latest.consent, wish: null } }
 	const waiting = { consent: next, message: from.message }
 	return wishing({ ...latest, consent: { ...latest.consent, wish: waiting } }, from, 'wider-consent', '')
+}
+
+/** Whether it was written before the newest message about consent. Visits stand in the order they became known. */
+function isOlder({ consentFrom, messages }: ThreadState, { visit, n }: ConsentRecord): boolean {
+	if (consentFrom === null) return false
+	if (visit === consentFrom.visit) return n <= consentFrom.n
+	const known = messages.map(({ record }) => record.visit)
+	return known.indexOf(visit) < known.indexOf(consentFrom.visit)
 }
 
 function wishing(state: ThreadState, from: Source, what: Wish['what'], text: string): ThreadState {
@@ -102,8 +105,6 @@ export function judgeWish(
 	if (wish.what === 'new-contact' && judged === 'confirmed') return { ...after, contact: wish.text }
 	if (wish.what !== 'wider-consent') return after
 	const { now, wish: wanted } = state.consent
-	return {
-		...after,
-		consent: { now: judged === 'confirmed' && wanted !== null ? wanted.consent : now, wish: null },
-	}
+	const confirmed = judged === 'confirmed' && wanted !== null
+	return { ...after, consent: { now: confirmed ? widened(now, wanted.consent) : now, wish: null } }
 }

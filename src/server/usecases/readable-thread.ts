@@ -39,7 +39,11 @@ export async function followedThread(
 	return thread
 }
 
-async function existingThread(instance: Instance, { desk }: SignedIn, mailbox: string): Promise<StoredThread> {
+async function existingThread(
+	instance: Instance,
+	{ desk }: SignedIn,
+	mailbox: string,
+): Promise<StoredThread> {
 	const thread = await findThread(instance.store.read, desk.id, mailbox)
 	if (thread?.proofKey == null) throw new Refused('not-found')
 	return thread
