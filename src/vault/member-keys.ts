@@ -76,6 +76,14 @@ export function memberIdentity(secret: MemberSecret): AgeIdentity {
 	return hybridIdentity(secret.age)
 }
 
+/**
+ * Locks what a member keeps for themselves alone. X25519: its recipient is told to nobody, and a list in hundreds of
+ * pieces opens six times as fast as with the hybrid identity.
+ */
+export function drawerIdentity(secret: MemberSecret): AgeIdentity {
+	return x25519Identity(expand(sha256, sha256(secret.age), utf8ToBytes('safeconduct/1/drawer'), 32))
+}
+
 export async function memberRecipient(secret: MemberSecret): Promise<AgeRecipient> {
 	return recipientOf(memberIdentity(secret))
 }

@@ -33,8 +33,18 @@ async function writeStream(response: ServerResponse, frames: AsyncIterable<Frame
 	response.writeHead(200, { 'content-type': BYTES })
 	for await (const frame of frames) {
 		if (response.destroyed) return
-		if (!response.write(writeFrames([frame])))
-			await Promise.race([once(response, 'drain'), once(response, 'close')])
+		if (!response.write(writeFrames([frame]))) await drainedOrClosed(response)
 	}
 	response.end()
+}
+
+/** Leaves no listener behind: a long answer waits hundreds of times. */
+async function drainedOrClosed(response: ServerResponse): Promise<void> {
+	const over = new AbortController()
+	const { signal } = over
+	try {
+		await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+	} finally {
+		over.abort()
+	}
 }

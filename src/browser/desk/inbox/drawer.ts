@@ -9,6 +9,7 @@ import { REASONS } from '#domain/threads/records.ts'
 import { STAGES } from '#domain/threads/stages.ts'
 import { recipientOf } from '#vault/age-keys.ts'
 import { open, seal, SealBroken } from '#vault/envelope.ts'
+import { drawerIdentity } from '#vault/member-keys.ts'
 import { parseJson } from '#vault/message.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 
@@ -133,14 +134,14 @@ async function sealSegment(
 	const generation = (drawer.generations.get(bucket) ?? 0) + 1
 	const digests = [...drawer.digests.values()].filter(({ thread }) => drawerBucketOf(thread) === bucket)
 	const content: Segment = { v: 1, kind: 'drawer', desk: reader.roster.desk, bucket, upTo, digests }
-	const recipient = await recipientOf(reader.identity)
+	const recipient = await recipientOf(drawerIdentity(reader.secret))
 	const bytes = await seal(padRecord(JSON.stringify(content), ENTRY_STEP), [recipient])
 	return { head: { bucket, generation }, bytes }
 }
 
 async function openSegment(bytes: Uint8Array, reader: Reader): Promise<Segment | null> {
 	try {
-		const plain = await open(bytes, [reader.identity])
+		const plain = await open(bytes, [drawerIdentity(reader.secret)])
 		const read = plain === null ? null : v.safeParse(segment, parseJson(plain))
 		return read?.success === true ? read.output : null
 	} catch (error) {
