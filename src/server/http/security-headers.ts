@@ -16,7 +16,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'referrer-policy': 'same-origin',
 	// A voice note needs the microphone of the tell page; nothing else is ever asked for.
 	'permissions-policy':
-		'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()',
+		'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
 }
 
 export function setSecurityHeaders(response: ServerResponse): void {
