@@ -23,7 +23,8 @@ export default defineConfig({
 					// The one style attribute of SvelteKit's route announcer; a journey test fails when it changes.
 					'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 					'img-src': ['self', 'blob:', 'data:'],
-					'media-src': ['blob:'],
+					// blob: a person hears their own voice note; data: a member looks at a file in a frame without an origin.
+					'media-src': ['blob:', 'data:'],
 					'connect-src': ['self'],
 					'base-uri': ['none'],
 					'form-action': ['none'],

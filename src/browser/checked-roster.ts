@@ -1,11 +1,9 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { readRosterEntry, readRosterStatement } from '#contract/roster-text.ts'
 import type { Day } from '#domain/days.ts'
 import { evolveRoster } from '#domain/roster/evolve-roster.ts'
 import { refusalOfEntry, type RosterRefusal } from '#domain/roster/judge-entry.ts'
 import { refusalOfStatement, type StatementRefusal } from '#domain/roster/judge-statement.ts'
 import type { Roster, RosterStatement } from '#domain/roster/roster.ts'
-import type { Hash } from '#vault/outside/format.ts'
 import { signersOf, type SignedText, textHash } from '#vault/outside/signed-text.ts'
 
 export type RosterFault =
@@ -14,7 +12,8 @@ export type RosterFault =
 	| { because: StatementRefusal | 'no-statement' | 'other-desk' }
 
 export type CheckedRoster =
-	{ ok: true; roster: Roster; statement: RosterStatement } | { ok: false; fault: RosterFault }
+	| { ok: true; roster: Roster; statement: RosterStatement; history: readonly Roster[] }
+	| { ok: false; fault: RosterFault }
 
 // [Note: roster] Nobody's key is taken on the server's word. The page recomputes the whole signed chain from the
 // first entry, whose hash is the desk's name, and accepts it only under a statement that is still valid today. The
@@ -36,44 +35,42 @@ export function checkRoster(
 }
 
 export type CheckedChain =
-	| { ok: true; roster: Roster; /** Hash of each entry, by its sequence. */ heads: readonly Hash[] }
+	| {
+			ok: true
+			roster: Roster
+			/** The roster after each entry, by its sequence. */ history: readonly Roster[]
+	  }
 	| { ok: false; fault: RosterFault }
 
 /** Checks the chain alone, for members who renew an expired statement; nobody else may rely on it. */
 export function checkChain(desk: string, entries: readonly SignedText[]): CheckedChain {
 	let roster: Roster | null = null
-	const heads: Hash[] = []
+	const history: Roster[] = []
 	for (const [seq, signed] of entries.entries()) {
 		const entry = readRosterEntry(signed.text)
 		if (entry === null) return refuse({ because: 'unreadable', seq })
 		const refusal = refusalOfEntry(roster, entry, signersOf(signed, 'roster-entry'))
 		if (refusal !== null) return refuse({ because: refusal, seq })
-		const head = textHash(signed)
-		heads.push(head)
-		roster = evolveRoster(roster, entry, head)
+		roster = evolveRoster(roster, entry, textHash(signed))
+		history.push(roster)
 	}
-	return roster?.desk === desk ? { ok: true, roster, heads } : refuse({ because: 'other-desk' })
+	return roster?.desk === desk ? { ok: true, roster, history } : refuse({ because: 'other-desk' })
 }
 
 function underStatement(
-	{ roster, heads }: Extract<CheckedChain, { ok: true }>,
+	{ roster, history }: Extract<CheckedChain, { ok: true }>,
 	signed: SignedText | null,
 	today: Day,
 ): CheckedRoster {
 	const statement = signed === null ? null : readRosterStatement(signed.text)
 	if (signed === null || statement === null) return refuse({ because: 'no-statement' })
-	const head = heads[statement.seq]
+	const head = history[statement.seq]?.head
 	if (head === undefined) return refuse({ because: 'other-head' })
 	const stated = { ...roster, seq: statement.seq, head }
 	const refusal = refusalOfStatement(stated, statement, signersOf(signed, 'roster-statement'), today)
-	return refusal === null ? { ok: true, roster, statement } : refuse({ because: refusal })
+	return refusal === null ? { ok: true, roster, statement, history } : refuse({ because: refusal })
 }
 
 function refuse(fault: RosterFault): { ok: false; fault: RosterFault } {
 	return { ok: false, fault }
-}
-
-/** Bytes a person or a team signs when leaving something in a mailbox. */
-export function leavingBytes(desk: string, mailbox: string, hash: string): Uint8Array {
-	return utf8ToBytes(JSON.stringify([desk, mailbox, hash]))
 }

@@ -6,16 +6,12 @@ const LISTS: Record<Language, () => Promise<readonly string[]>> = {
 	en: async () => (await import('@scure/bip39/wordlists/english.js')).wordlist,
 	fr: async () => (await import('@scure/bip39/wordlists/french.js')).wordlist,
 	es: async () => (await import('@scure/bip39/wordlists/spanish.js')).wordlist,
-	ar: async () => lines((await import('#content/ar/words/return-words.txt?raw')).default),
-	ru: async () => lines((await import('#content/ru/words/return-words.txt?raw')).default),
+	ar: async () => (await import('#content/ar/words/return-words.json', { with: { type: 'json' } })).default,
+	ru: async () => (await import('#content/ru/words/return-words.json', { with: { type: 'json' } })).default,
 	zh: async () => (await import('@scure/bip39/wordlists/simplified-chinese.js')).wordlist,
 }
 
 /** The 2,048 words a language writes its secrets with. */
 export async function wordListOf(language: Language): Promise<WordList> {
 	return { language, words: await LISTS[language]() }
-}
-
-function lines(text: string): string[] {
-	return text.split('\n').filter((line) => line !== '')
 }

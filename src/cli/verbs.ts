@@ -1,6 +1,8 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import { backup } from '#cli/backup.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { openFile } from '#cli/open.ts'
+import { restore } from '#cli/restore.ts'
 import { sealFile } from '#cli/seal.ts'
 import { setup } from '#cli/setup.ts'
 import { start } from '#cli/start.ts'
@@ -21,6 +23,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	start,
 	demo,
 	setup,
+	backup,
+	restore,
 	seal: sealFile,
 	open: openFile,
 }

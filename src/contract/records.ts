@@ -49,7 +49,7 @@ const uncertainDate = v.pipe(
 )
 
 const fromPerson = { v: v.literal(1), desk: hash, mailbox: id, visit: hex(16), roster: rosterHead }
-const later = { ...fromPerson, n: number }
+const later = { ...fromPerson, n: wholeNumber(0, Number.MAX_SAFE_INTEGER) }
 
 export const personRecord = v.variant('kind', [
 	v.strictObject({

@@ -6,7 +6,7 @@ import { recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import { FileChanged, FileTooLarge, harmlessName, openFile, sealFile } from '#vault/attachment.ts'
 import { chunksOf, streamOf } from '#vault/byte-stream.ts'
 import { cutIntoParts } from '#vault/cut-into-parts.ts'
-import { type AgeIdentity, open, seal, SealBroken, SourceFailed } from '#vault/envelope.ts'
+import { type AgeIdentity, open, seal, SealBroken, sealStream, SourceFailed } from '#vault/envelope.ts'
 import { hashOf, LARGEST_FILE, PART_SIZE } from '#vault/outside/format.ts'
 import { padmeSize } from '#vault/padding.ts'
 import { tarHead } from '#vault/tar.ts'
@@ -233,6 +233,33 @@ test('a line that breaks is not a broken seal', async () => {
 		const reading = openFile(streamOf(breaking(after)), identity).then(async (file) => whole(file!.stream))
 		await expect(reading).rejects.toThrow(SourceFailed)
 	}
+})
+
+test('a hostile head is refused before what follows is read', async () => {
+	const longName = tarHead('é', 5).slice(0, 512)
+	longName.set(new TextEncoder().encode('07777777777'), 124)
+	const sum = longName.fill(0x20, 148, 156).reduce((all, byte) => all + byte, 0)
+	longName.set(new TextEncoder().encode(`${sum.toString(8).padStart(6, '0')}\0 `), 148)
+	for (const head of [longName, tarHead('a', LARGEST_FILE + 1)]) {
+		let given = 0
+		const endless = async function* () {
+			yield head
+			for (; given < 2 ** 25; given += 65_536) yield await Promise.resolve(new Uint8Array(65_536))
+		}
+		const stream = await sealStream(streamOf(endless()), [await recipientOf(identity)])
+		await expect(openFile(stream, identity)).rejects.toThrow(SealBroken)
+		expect(given).toBeLessThan(2 ** 21)
+	}
+})
+
+test('a file that grows without end while it is sealed is given up', async () => {
+	let given = 0
+	const growing = async function* () {
+		for (; given < 1000; given++) yield await Promise.resolve(new Uint8Array(65_536))
+	}
+	const file = await sealFile({ name: 'a', size: 10, stream: streamOf(growing()) }, identity)
+	await expect(whole(file.stream)).rejects.toThrow(FileChanged)
+	expect(given).toBeLessThan(10)
 })
 
 test('a file that changes while it is sealed is not sealed', async () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Encrypter } from 'age-encryption'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hybridIdentity, recipientOf, x25519Identity } from '#vault/age-keys.ts'
@@ -13,8 +14,9 @@ import {
 	seal,
 	SealBroken,
 	sealStream,
+	TooManyRecipients,
 } from '#vault/envelope.ts'
-import { isMixed, LARGEST_HEADER, NotAnEnvelope, takeApart } from '#vault/outside/format.ts'
+import { isMixed, LARGEST_HEADER, MOST_RECIPIENTS, NotAnEnvelope, takeApart } from '#vault/outside/format.ts'
 import { inFolder, run } from '../../tests/seed/command.ts'
 
 const seed = (fill: number) => new Uint8Array(32).fill(fill)
@@ -132,6 +134,17 @@ test('hybrid and X25519 are never mixed, and nobody is not a recipient', async (
 	await expect(seal(story, [toAmina!, toRuth!])).rejects.toThrow(MixedRecipients)
 	await expect(seal(story, [])).rejects.toThrow(MixedRecipients)
 	await expect(sealStream(streamOf(once(story)), [toRuth!, toAmina!])).rejects.toThrow(MixedRecipients)
+})
+
+test('as many can be named as a header has room for, and a longer header is refused', async () => {
+	const readers = Array.from({ length: MOST_RECIPIENTS }, () => toRuth!)
+	expect(await open(await seal(story, readers), [ruth])).toEqual(story)
+	await expect(seal(story, [...readers, toRuth!])).rejects.toThrow(TooManyRecipients)
+	const encrypter = new Encrypter()
+	for (let reader = 0; reader < 40; reader++) encrypter.addRecipient(toRuth!)
+	const tooLong = await encrypter.encrypt(story)
+	await expect(open(tooLong, [ruth])).rejects.toThrow(SealBroken)
+	await expect(openedAsStream(tooLong, [ruth])).rejects.toThrow(SealBroken)
 })
 
 test('the size of a sealed stream is known before it is sealed', async () => {

@@ -1,7 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter, type Identity, type ReadableStreamWithSize } from 'age-encryption'
 import { chunksOf, streamOf } from '#vault/byte-stream.ts'
-import { LARGEST_HEADER, takeApart } from '#vault/outside/format.ts'
+import { LARGEST_HEADER, MOST_RECIPIENTS, takeApart } from '#vault/outside/format.ts'
 
 /** age recipient: `age1pq1…` (hybrid post-quantum) or `age1…` (X25519). */
 export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
@@ -9,12 +9,19 @@ export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
 /** age identity: `AGE-SECRET-KEY-PQ-1…` or `AGE-SECRET-KEY-1…`. */
 export type AgeIdentity = string & { readonly ageIdentity: unique symbol }
 
+/** What opens an envelope: a whole identity, or one that looks at a part of the header only (placed-identity.ts). */
+export type OpeningKey = AgeIdentity | Identity
+
 export class SealBroken extends Error {
 	override name = 'SealBroken'
 }
 
 export class MixedRecipients extends Error {
 	override name = 'MixedRecipients'
+}
+
+export class TooManyRecipients extends Error {
+	override name = 'TooManyRecipients'
 }
 
 // [Note: hybrid at the doors] A public key that is published is hybrid post-quantum; a public key that is never
@@ -27,6 +34,7 @@ export function isHybrid(recipient: AgeRecipient): boolean {
 /**
  * Seals bytes to recipients of one kind as an age v1 file (C2SP age).
  * @throws MixedRecipients when hybrid and X25519 recipients are mixed, or nobody is named.
+ * @throws TooManyRecipients above {@link MOST_RECIPIENTS}: every reader would refuse such a header.
  */
 export async function seal(plain: Uint8Array, recipients: readonly AgeRecipient[]): Promise<Uint8Array> {
 	const encrypter = encrypterFor(recipients)
@@ -43,6 +51,7 @@ export async function sealStream(
 
 function encrypterFor(recipients: readonly AgeRecipient[]): Encrypter {
 	if (recipients.length === 0) throw new MixedRecipients('an envelope needs a recipient')
+	if (recipients.length > MOST_RECIPIENTS) throw new TooManyRecipients('no reader accepts such a header')
 	if (new Set(recipients.map(isHybrid)).size > 1)
 		throw new MixedRecipients('hybrid and X25519 in one envelope')
 	const encrypter = new Encrypter()
@@ -57,7 +66,7 @@ function encrypterFor(recipients: readonly AgeRecipient[]): Encrypter {
  */
 export async function open(
 	envelope: Uint8Array,
-	identities: readonly (AgeIdentity | Identity)[],
+	identities: readonly OpeningKey[],
 ): Promise<Uint8Array<ArrayBuffer> | null> {
 	const attempt = attemptWith(identities)
 	try {
@@ -133,7 +142,7 @@ type Attempt = { decrypter: Decrypter; nobodyFits: () => boolean }
  * age-encryption reports "not for this key" and "damaged" with the same kind of error, and the two must never be
  * confused here. The last identity asked fits nothing and remembers that it was asked: then no key before it fitted.
  */
-function attemptWith(identities: readonly (AgeIdentity | Identity)[]): Attempt {
+function attemptWith(identities: readonly OpeningKey[]): Attempt {
 	let asked = false
 	const last: Identity = {
 		unwrapFileKey: () => {

@@ -1,6 +1,13 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { recipientOf, x25519Identity } from '#vault/age-keys.ts'
-import { type AgeIdentity, type AgeRecipient, open, seal, SealBroken } from '#vault/envelope.ts'
+import {
+	type AgeIdentity,
+	type AgeRecipient,
+	open,
+	type OpeningKey,
+	seal,
+	SealBroken,
+} from '#vault/envelope.ts'
 import { parseJson } from '#vault/message.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 
@@ -52,7 +59,7 @@ export async function sealRing(ring: Ring, readers: readonly AgeRecipient[]): Pr
 export async function openRing(
 	envelope: Uint8Array,
 	expected: { thread: string; version: number },
-	identities: readonly AgeIdentity[],
+	identities: readonly OpeningKey[],
 ): Promise<Ring | null> {
 	const plain = await open(envelope, identities)
 	if (plain === null) return null

@@ -7,7 +7,10 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	'src/domain': { rooms: ['src/domain'], packages: [] },
 	'src/vault/outside': { rooms: ['src/vault/outside'], packages: ['@noble', '@scure'] },
 	'src/vault': { rooms: ['src/vault'], packages: ['@noble', '@scure', 'age-encryption'] },
-	'src/contract': { rooms: ['src/contract', 'src/domain', 'src/vault/outside'], packages: ['valibot'] },
+	'src/contract': {
+		rooms: ['src/contract', 'src/domain', 'src/vault/outside'],
+		packages: ['valibot', '@noble'],
+	},
 	'src/browser': {
 		rooms: ['src/browser', 'src/vault', 'src/domain', 'src/contract', 'content'],
 		packages: ['@noble', '@scure', 'valibot', 'fflate', 'qr', 'svelte'],
@@ -30,7 +33,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	},
 	'src/server/words': { rooms: ['src/domain', 'content'], packages: ['@scure/bip39'] },
 	'src/server': {
-		rooms: ['src/server', 'src/domain', 'src/contract', 'src/vault/outside', 'content'],
+		rooms: ['src/server', 'build', 'src/domain', 'src/contract', 'src/vault/outside', 'content'],
 		packages: ['@noble', '@scure', 'valibot', '@valibot'],
 	},
 	'src/components': {
@@ -88,7 +91,7 @@ function isAllowed({ from, to, kind }: Arrow): boolean {
 		.sort((one, other) => other.length - one.length)[0]
 	const rule = room === undefined ? undefined : ROOMS[room]
 	if (rule === undefined) return true
-	if (kind === 'room') return rule.rooms.some((allowed) => to.startsWith(`${allowed}/`))
+	if (kind === 'room') return rule.rooms.some((allowed) => `${to}/`.startsWith(`${allowed}/`))
 	return (
 		rule.packages === 'any' ||
 		rule.packages.some(

@@ -163,6 +163,19 @@ test.each([
 	await withPage({ ...phone, locale: 'fr-FR' }, look, /status of 404/)
 })
 
+test('a broken server says so in the language of the person, without script and without its reasons', async () => {
+	const broken = await servePages({
+		desks: () => Promise.reject(new RangeError('disk on fire')),
+		demo: false,
+	})
+	const answer = await fetch(broken.origin + paths.home('fr'))
+	const html = await answer.text()
+	expect(answer.status).toBe(500)
+	expect(html).toContain('Quelque chose s’est cassé chez nous')
+	expect(html).not.toMatch(/<script|disk on fire/)
+	broken.close()
+})
+
 test('a team outside the United Nations says so on every page; an office of it does not', async () => {
 	const office = await servePages(hosting([{ ...ARCADIA, card: { ...ARCADIA.card, kind: 'un-office' } }]))
 	for (const path of PAGES) {

@@ -57,11 +57,10 @@ export const roster: Roster = {
 
 export const as = (who: string): Who => ({ member: who, roster, today: TODAY })
 
-/** The visit in which Amina told her story. */
-export const VISIT = '6'.repeat(16)
+export const VISIT = 'e'.repeat(16)
 
-const inThread = { v: 1, desk: DESK, mailbox: MAILBOX, roster: { seq: 7, head: '8'.repeat(64) } } as const
-const fromPerson = { ...inThread, visit: VISIT } as const
+const place = { v: 1, desk: DESK, mailbox: MAILBOX, roster: { seq: 7, head: '8'.repeat(64) } } as const
+const fromPerson = { ...place, visit: VISIT } as const
 
 export const FIRST: Consent = { reach: 'experts-unnamed', totals: true, keepFrom: 'the mine’s guards' }
 
@@ -93,7 +92,7 @@ export function later(record: Without<Later> & { visit?: string }): Later {
 
 export function answer(n: number, change: Partial<TeamRecord> = {}): TeamRecord {
 	return {
-		...inThread,
+		...place,
 		kind: 'answer',
 		n,
 		text: 'Nous vous avons lue.',

@@ -3,20 +3,17 @@ import { wordlist as english } from '@scure/bip39/wordlists/english.js'
 import { wordlist as french } from '@scure/bip39/wordlists/french.js'
 import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import arabic from '#content/ar/words/return-words.json' with { type: 'json' }
+import russian from '#content/ru/words/return-words.json' with { type: 'json' }
 import { foldWord, type WordLanguage } from '#vault/folding.ts'
-
-function readOwnList(language: 'ar' | 'ru'): string {
-	return readFileSync(new URL(`../../content/${language}/words/return-words.txt`, import.meta.url), 'utf8')
-}
 
 const texts: Record<WordLanguage, string> = {
 	en: `${english.join('\n')}\n`,
 	fr: `${french.join('\n')}\n`,
 	es: `${spanish.join('\n')}\n`,
-	ar: readOwnList('ar'),
-	ru: readOwnList('ru'),
+	ar: `${arabic.join('\n')}\n`,
+	ru: `${russian.join('\n')}\n`,
 	zh: `${chinese.join('\n')}\n`,
 }
 

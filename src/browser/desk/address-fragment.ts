@@ -19,6 +19,10 @@ export function errandOf(fragment: string): Errand {
 	return { kind: 'broken-link' }
 }
 
+export function setUpFragment(token: string): string {
+	return `#setup=${token}`
+}
+
 export function joinFragment(token: string, desk: string): string {
 	return `#join=${token}.${desk}`
 }

@@ -8,6 +8,9 @@ const INPUT = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] a
 
 export type Limits = { idle: number; hidden: number }
 
+/** As much of a window as this needs. */
+export type Page = EventTarget & { document: EventTarget & { hidden: boolean } }
+
 /**
  * Calls `lock` when nobody has touched the page for too long, when it lay hidden for too long, or when it is left.
  * Timers do not run while a laptop sleeps or a tab is frozen, so the clock is asked again at every sign of life.
@@ -15,7 +18,7 @@ export type Limits = { idle: number; hidden: number }
  */
 export function watchForAbsence(
 	lock: () => void,
-	page: Window = window,
+	page: Page = window,
 	limits: Limits = { idle: LOCK_AFTER_IDLE, hidden: LOCK_AFTER_HIDDEN },
 ): () => void {
 	const stopper = new AbortController()

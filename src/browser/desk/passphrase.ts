@@ -23,7 +23,8 @@ export function drawPassphrase(list: WordList): string {
 export function canonicalPassphrase(typed: string): string {
 	const runs = typed.normalize('NFKC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 	const words = runs.flatMap((run) => (/\p{Script=Han}/u.test(run) ? Array.from(run) : [run]))
-	return words.map((word) => foldWord(foldWord(word, 'ar'), 'ru')).join(' ')
+	const folded = words.map((word) => foldWord(foldWord(word, 'ar'), 'ru'))
+	return folded.filter((word) => word !== '').join(' ')
 }
 
 export function isSamePassphrase(typed: string, drawn: string): boolean {

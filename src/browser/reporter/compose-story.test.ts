@@ -108,7 +108,7 @@ test('whatever is typed or pasted, the team can read the record', () => {
 				const draft = { language: 'fr', reason, text, leftOut, showAgain: true } as const
 				const record = composeStory(draft, rosterOf(members), {
 					mailbox,
-					visit: '6'.repeat(16),
+					visit: 'c'.repeat(16),
 					voice: null,
 					keys,
 				})

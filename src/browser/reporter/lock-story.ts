@@ -22,6 +22,9 @@ import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 export { sendStory } from '#browser/reporter/send-story.ts'
 export { sendVoice } from '#browser/reporter/send-voice.ts'
 
+/** Shorter than for sending: somebody waits for the button, and can ask again. */
+const PAUSES_BEFORE_WRITING = [500, 1500, 3000, 6000]
+
 /** A team that may be written to, the person's words, and their keys, which are being worked out meanwhile. */
 export type ReadyLock = {
 	team: Team
@@ -42,7 +45,7 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 	try {
 		const [list, found] = await Promise.all([
 			wordListOf(language),
-			tryAgain((signal) => findTeam(today, signal)),
+			tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING }),
 		])
 		if (!found.ok) return found
 		const words = toWords(secret, 'return', list)
@@ -59,7 +62,7 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 export async function checkedAgain(ready: ReadyLock, today: Day): Promise<Prepared> {
 	if (ready.checkedOn === today) return { ok: true, ready }
 	try {
-		const found = await tryAgain((signal) => findTeam(today, signal))
+		const found = await tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING })
 		if (!found.ok) return found
 		// The keys were derived for this team; another one has no mailbox under these words.
 		if (found.team.desk !== ready.team.desk) return { ok: false, because: 'forged' }
@@ -83,9 +86,13 @@ export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: Retu
  * Locks a draft for the members who may read it and for the team's spare key.
  * @param voice the recording, or null
  */
-export async function lockStory(ready: ReadyLock, draft: StoryDraft, voice: Blob | null): Promise<Locked> {
-	const { desk, roster } = ready.team
-	const [keys, lockedVoice] = await Promise.all([ready.keys, voice === null ? null : lockVoice(voice)])
+export async function lockStory(
+	{ team, keys: derived }: Pick<ReadyLock, 'team' | 'keys'>,
+	draft: StoryDraft,
+	voice: Blob | null,
+): Promise<Locked> {
+	const { desk, roster } = team
+	const [keys, lockedVoice] = await Promise.all([derived, voice === null ? null : lockVoice(voice)])
 	const record = composeStory(draft, roster, {
 		mailbox: keys.mailbox,
 		visit: bytesToHex(randomBytes(8)),

@@ -9,7 +9,7 @@ import type { Roster } from '#domain/roster/roster.ts'
 import { REASONS } from '#domain/threads/records.ts'
 import { isHash } from '#vault/outside/format.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
-import { newSecret, toDigits, toWords } from '#vault/words.ts'
+import { newSecret, toWords } from '#vault/words.ts'
 
 const demoStories = v.array(
 	v.object({ language: v.picklist(LANGUAGES), reason: v.nullable(v.picklist(REASONS)), text: v.string() }),
@@ -35,8 +35,11 @@ async function send(
 	const words = toWords(secret, 'return', await wordListOf(language))
 	const keys = deriveReturnKeys(secret, desk)
 	const team = { desk, roster, demo: true }
-	const ready = { team, language, words, groups: toDigits(secret, 'return'), keys }
-	const locked = await lockStory(ready, { language, reason, text, leftOut: [], showAgain: false }, null)
+	const locked = await lockStory(
+		{ team, keys },
+		{ language, reason, text, leftOut: [], showAgain: false },
+		null,
+	)
 	const result = await sendStory(locked.story, () => undefined)
 	if (!result.ok) throw new RangeError(`a demo message was not taken: ${result.because}`)
 	return { language, words: words.join(' ') }

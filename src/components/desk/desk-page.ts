@@ -12,6 +12,9 @@ export type DeskPageContext = {
 	keyBoard: KeyBoard
 	common: InterfaceWords['common']
 	desk: InterfaceWords['desk']
+	inbox: InterfaceWords['inbox']
+	/** Sentences about what happens next, in each language a person may write in. */
+	readySteps: Readonly<Record<Language, readonly string[]>>
 	setup: InterfaceWords['setup']
 	refusals: InterfaceWords['refusals']
 }

@@ -6,6 +6,7 @@ import {
 	type RosterEntry,
 	triageMembers,
 } from '#domain/roster/roster.ts'
+import { MOST_READERS } from '#domain/threads/limits.ts'
 
 export type RosterRefusal =
 	| 'not-first'
@@ -20,6 +21,7 @@ export type RosterRefusal =
 	| 'last-administrator'
 	| 'last-reader'
 	| 'recipient-not-hybrid'
+	| 'too-many-readers'
 	| 'already-so'
 	| 'intake-not-ready'
 
@@ -86,9 +88,11 @@ function refusalToAdd(roster: Roster, member: Member, signers: readonly string[]
 	)
 	if (taken) return 'member-already-there'
 	if (!member.recipient.startsWith('age1pq1')) return 'recipient-not-hybrid'
+	const isReader = member.roles.includes('triage')
+	if (isReader && triageMembers(roster).length >= MOST_READERS) return 'too-many-readers'
 	if (member.roles.includes('administrator')) return signers.includes(roster.root) ? null : 'needs-root'
 	const refusal = needsAdministrator(roster, signers)
-	if (refusal !== null || !member.roles.includes('triage')) return refusal
+	if (refusal !== null || !isReader) return refusal
 	// A single captured account must not be able to add a reader of everything that comes in.
 	const agreeing = roster.members.filter(({ signingKey }) => signers.includes(signingKey)).length
 	return roster.members.length >= 2 && agreeing < 2 ? 'needs-two-members' : null

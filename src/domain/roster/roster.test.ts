@@ -10,6 +10,7 @@ import {
 	type RosterEntry,
 	triageMembers,
 } from '#domain/roster/roster.ts'
+import { MOST_READERS } from '#domain/threads/limits.ts'
 import { LENA, roster as lantern, RUTH, TODAY, TOMAS } from '../../../tests/seed/kessa-thread.ts'
 
 const ROOT = 'key-of-the-root'
@@ -228,6 +229,17 @@ test('intake opens with two tried sheets, or one and the tried recovery key', ()
 	expect(step(one, does('intake-opened', ...by('ruth')))).toBe('intake-not-ready')
 	const tried = step(one, does('recovery-tried', ...by('ruth')))
 	expect(typeof tried !== 'string' && isReadyForIntake(tried)).toBe(true)
+})
+
+test('a team has no more readers than one envelope can name', () => {
+	let at = withTomas
+	for (let count = 2; count < MOST_READERS; count++) {
+		const next = step(at, adds(member(`reader${count}`, ['triage']), ...by('ruth', 'tomas')))
+		if (typeof next === 'string') throw new Error(next)
+		at = next
+	}
+	expect(step(at, adds(lena, ...by('ruth', 'tomas')))).toBe('too-many-readers')
+	expect(step(at, adds(member('ismael', []), ...by('ruth')))).not.toBe('too-many-readers')
 })
 
 test('who leaves takes their tried sheet along', () => {

@@ -134,6 +134,15 @@ describe('opening', () => {
 		expect(because(decideOpen(emptyThread, opening(TEAM), as(RUTH)))).toBeNull()
 	})
 
+	test('nobody swaps one reader for another, or lets one more in', () => {
+		expect(because(decideOpen(emptyThread, opening([RUTH, TOMAS, ISMAEL]), as(RUTH)))).toBe(
+			'readers-do-not-match',
+		)
+		expect(because(decideOpen(emptyThread, opening([...TEAM, ISMAEL]), as(RUTH)))).toBe(
+			'readers-do-not-match',
+		)
+	})
+
 	test('nobody opens a thread for themselves alone', () => {
 		expect(because(decideOpen(emptyThread, opening([RUTH]), as(RUTH)))).toBe('readers-do-not-match')
 	})
@@ -231,6 +240,8 @@ describe('answering', () => {
 		['without words', { ...words, text: ' \n' }, 'empty-text'],
 		['too long', { ...words, text: 'a'.repeat(LONGEST.text + 1) }, 'too-long'],
 		['with a next step too long', { ...words, nextStep: 'a'.repeat(LONGEST.line + 1) }, 'too-long'],
+		['with the longest next step', { ...words, nextStep: 'a'.repeat(LONGEST.line) }, null],
+		['of the longest text', { ...words, text: 'a'.repeat(LONGEST.text) }, null],
 		['promising a day gone by', { ...words, promised: '2026-11-21' as Day }, 'promise-in-the-past'],
 		['promising today', { ...words, promised: '2026-11-22' as Day }, null],
 	])('%s', (_, what, refusal) => {
@@ -248,6 +259,11 @@ describe('answering', () => {
 		expect(again(0, 'another')).toBeNull()
 		expect(again(1, 'another')).toBe('no-such-answer')
 		expect(again(0, 'deposit-0-Nous vous avons lue.')).toBe('already-deposited')
+		const retried = { by: LENA, entry: { kind: 'deposited-again' as const, answer: 1, deposit: 'another' } }
+		const two = foldThread(
+			journal(opens(RUTH, TEAM), answers(RUTH, answer(0)), answers(RUTH, answer(1)), retried),
+		)
+		expect(two.answers.map(({ deposits }) => deposits.length)).toEqual([1, 2])
 	})
 })
 
@@ -256,6 +272,8 @@ test('a stage is moved with a promise that lies ahead, and not to where it is', 
 		because(decideMove(opened, { stage, promised: promised as Day | null }, as(TOMAS)))
 	expect(move('checking', '2026-12-01')).toBeNull()
 	expect(move('received', null)).toBe('already-so')
+	expect(move('received', '2026-11-22')).toBeNull()
+	expect(move('reading', null)).toBeNull()
 	expect(move('checking', '2026-11-01')).toBe('promise-in-the-past')
 })
 
@@ -273,6 +291,7 @@ describe('access', () => {
 		})
 		expect(because(give(few, [LENA]))).toBe('left-out-by-the-person')
 		expect(because(give(opened, [TOMAS]))).toBe('already-a-reader')
+		expect(because(give(opened, [ISMAEL, TOMAS]))).toBe('already-a-reader')
 		expect(because(give(opened, []))).toBe('already-a-reader')
 		expect(because(give(opened, ['f'.repeat(32)]))).toBe('not-in-the-roster')
 		expect(because(give(opened, [ISMAEL, ISMAEL]))).toBe('readers-do-not-match')
@@ -293,6 +312,10 @@ describe('access', () => {
 		const state = foldThread(journal(opens(RUTH, [RUTH]), changesRing(RUTH, 'given', 1, [RUTH, ...many])))
 		expect(readersOf(state)).toEqual([RUTH])
 		expect(state.doubts).toMatchObject([{ because: 'too-many-readers' }])
+		const full = [RUTH, ...many.slice(1)]
+		expect(readersOf(foldThread(journal(opens(RUTH, [RUTH]), changesRing(RUTH, 'given', 1, full))))).toEqual(
+			full,
+		)
 	})
 
 	test('a change that does more than it says has no effect', () => {
@@ -320,6 +343,39 @@ describe('checking', () => {
 		expect(because(check(opened, TOMAS))).toBeNull()
 		expect(because(check(opened, TOMAS, 1))).toBe('other-ring')
 		expect(because(check(opened, TOMAS, 0, ['something']))).toBe('unknown-original')
+	})
+
+	const checks = (by: string, ring: number, originals: string[]) => ({
+		by,
+		entry: { kind: 'checked' as const, ring, originals },
+	})
+	const more = takesIn(RUTH, later({ kind: 'read', n: 1, upTo: 0 }), { as: 'original-1' })
+
+	test('who made the ring checks what others took in, and who took in checks the ring of others', () => {
+		const given = changesRing(TOMAS, 'given', 1, [...TEAM, ISMAEL])
+		const state = foldThread(journal(opens(RUTH, TEAM), given))
+		expect(because(check(state, TOMAS, 1))).toBeNull()
+		expect(because(check(state, TOMAS, 1, []))).toBe('own-work')
+		expect(because(check(state, RUTH, 1))).toBeNull()
+		expect(because(check(state, LENA, 1, ['original-of-the-story', 'something']))).toBe('unknown-original')
+		const own = foldThread(journal(opens(RUTH, TEAM), given, checks(RUTH, 1, ['original-of-the-story'])))
+		expect(own.checks).toHaveLength(1)
+		expect(checkedOriginals(own), 'of one’s own work a check says nothing').toEqual([])
+	})
+
+	test('a new ring or a new message is checked again', () => {
+		const first = [opens(RUTH, TEAM), checks(TOMAS, 0, ['original-of-the-story'])]
+		const given = foldThread(journal(...first, changesRing(RUTH, 'given', 1, [...TEAM, ISMAEL])))
+		expect(because(check(given, TOMAS, 1))).toBeNull()
+		const longer = foldThread(journal(...first, more))
+		expect(because(check(longer, TOMAS, 0, ['original-of-the-story', 'original-1']))).toBeNull()
+		expect(checkedOriginals(longer)).toEqual(['original-of-the-story'])
+		const twice = foldThread(journal(...first, more, checks(TOMAS, 0, ['original-1'])))
+		expect(because(check(twice, TOMAS, 0, ['original-of-the-story', 'original-1']))).toBe('already-checked')
+		const both = foldThread(
+			journal(...first, changesRing(RUTH, 'given', 2, [...TEAM, ISMAEL]), checks(TOMAS, 2, [])),
+		)
+		expect(because(check(both, TOMAS, 2))).toBe('already-checked')
 	})
 
 	test('once is enough, and then the original may go', () => {

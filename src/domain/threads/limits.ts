@@ -10,7 +10,7 @@ export const LONGEST = {
 	mediaType: 127,
 } as const
 
-/** An envelope's header has room for so many recipients (`LARGEST_HEADER`). */
+/** An envelope's header has room for so many members and the recovery key (`MOST_RECIPIENTS`). */
 export const MOST_READERS = 24
 
 export function refusalOfText(text: string, longest: number): 'empty-text' | 'too-long' | null {

@@ -47,9 +47,9 @@ type FromPerson = {
 	v: 1
 	desk: string
 	mailbox: string
-	/** 8 random bytes in hex, new each time the person tells or comes back: a device remembers nothing in between. */
+	/** 8 random bytes in hex, new each time the person tells or comes back: their device keeps no count. */
 	visit: string
-	/** 0, 1, 2 … within the visit; a missing number shows that a message was held back. The story is its visit's 0. */
+	/** 0, 1, 2 … within the visit; a missing number shows that a message was held back. */
 	n: number
 	/** Newest roster entry the person's page had checked. */
 	roster: { seq: number; head: string }
@@ -86,7 +86,6 @@ export type PersonRecord =
 	| Story
 	| (FromPerson & { kind: 'addition'; topic: Topic; text: string; when: UncertainDate | null })
 	| (FromPerson & { kind: 'file'; file: FileRef })
-	/** `signature` is null when the person's page knew that it cannot be wider. */
 	| (FromPerson & { kind: 'consent'; consent: Consent; signature: string | null })
 	| (FromPerson & { kind: 'wish'; wish: 'delete' | 'new-contact'; text: string })
 	| (FromPerson & { kind: 'read'; upTo: number })

@@ -7,7 +7,7 @@ export type Suspicion =
 	| { what: 'wish-to-check'; seq: number; wish: Wish['what'] }
 	/** Two messages carry one number: written in two places that did not know of each other. */
 	| { what: 'number-used-twice'; visit: string; n: number }
-	/** Messages with these numbers of a visit have not arrived, or were held back. */
+	/** Messages with these numbers have not arrived, or were held back. */
 	| { what: 'messages-missing'; visit: string; from: number; to: number }
 
 export function suspicions(state: ThreadState): Suspicion[] {
@@ -15,35 +15,32 @@ export function suspicions(state: ThreadState): Suspicion[] {
 	return [
 		...state.doubts,
 		...waiting.map(({ seq, what }) => ({ what: 'wish-to-check' as const, seq, wish: what })),
-		...numbersUsedTwice(state).map((place) => ({ what: 'number-used-twice' as const, ...place })),
+		...numbersUsedTwice(state).map((twice) => ({ what: 'number-used-twice' as const, ...twice })),
 		...missingMessages(state).map((gap) => ({ what: 'messages-missing' as const, ...gap })),
 	]
 }
 
 export function numbersUsedTwice(state: ThreadState): { visit: string; n: number }[] {
-	return numbersByVisit(state).flatMap(({ visit, numbers }) => {
-		const twice = numbers.filter((n, at) => numbers[at - 1] === n)
-		return [...new Set(twice)].map((n) => ({ visit, n }))
-	})
-}
-
-/** Runs of numbers between 0 and the highest of a visit that no message carries. */
-export function missingMessages(state: ThreadState): { visit: string; from: number; to: number }[] {
-	return numbersByVisit(state).flatMap(({ visit, numbers }) =>
-		numbers.flatMap((n, at) => {
-			const expected = at === 0 ? 0 : (numbers[at - 1] ?? 0) + 1
-			return n > expected ? [{ visit, from: expected, to: n - 1 }] : []
-		}),
+	return [...numbersByVisit(state)].flatMap(([visit, numbers]) =>
+		[...new Set(numbers.filter((n, at) => numbers[at - 1] === n))].map((n) => ({ visit, n })),
 	)
 }
 
-function numbersByVisit({ messages }: ThreadState): { visit: string; numbers: number[] }[] {
-	const visits = new Set(messages.map(({ record }) => record.visit))
-	return Array.from(visits, (visit) => ({
-		visit,
-		numbers: messages
-			.filter(({ record }) => record.visit === visit)
-			.map(({ record }) => record.n)
-			.sort((a, b) => a - b),
-	}))
+/** Runs of numbers of a visit, between 0 and its highest, that no message carries. */
+export function missingMessages(state: ThreadState): { visit: string; from: number; to: number }[] {
+	const gaps: { visit: string; from: number; to: number }[] = []
+	for (const [visit, numbers] of numbersByVisit(state)) {
+		let next = 0
+		for (const n of numbers) {
+			if (n > next) gaps.push({ visit, from: next, to: n - 1 })
+			next = n + 1
+		}
+	}
+	return gaps
+}
+
+function numbersByVisit({ messages }: ThreadState): Map<string, number[]> {
+	const visits = Map.groupBy(messages, ({ record }) => record.visit)
+	const sorted = (taken: ThreadState['messages']) => taken.map(({ record }) => record.n).sort((a, b) => a - b)
+	return new Map([...visits].map(([visit, taken]) => [visit, sorted(taken)]))
 }

@@ -110,6 +110,13 @@ describe('a wider wish', () => {
 		expect(state.consent).toEqual({ now: { ...FIRST, ...LESS }, wish: null })
 	})
 
+	test('refused out of nothing, or confirmed twice, is a mistake and no forgery', () => {
+		const what = (...steps: Step[]) => suspicions(after(...steps)).map((doubt) => doubt.what)
+		expect(what(judges(TOMAS, 'never-sent', 'refused'))).toEqual(['without-effect'])
+		const confirmed = judges(TOMAS, 'original-1-consent', 'confirmed')
+		expect(what(says(1, WIDER), confirmed, confirmed)).toEqual(['without-effect'])
+	})
+
 	test('said anew on a later visit is a wish like any other, whatever its number', () => {
 		const state = after(says(3, LESS), says(0, { ...WIDER, visit: 'later' }))
 		expect(state.consent.wish?.consent.reach).toBe('experts-named')

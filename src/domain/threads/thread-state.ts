@@ -78,7 +78,7 @@ export type ThreadState = {
 	stage: Stage
 	promised: Day | null
 	consent: ConsentState
-	/** The newest message about consent; what is older can narrow but not widen. */
+	/** The newest message about consent; an older one of its visit can narrow but not widen. */
 	consentFrom: { visit: string; n: number } | null
 	wishes: readonly Wish[]
 	/** How to reach the person, once judged to be theirs. */

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
+import { databasePath, holdDataFolder } from '#server/storage/data-folder.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
@@ -13,13 +12,12 @@ import type { Reply } from '#server/storage/writer-protocol.ts'
 /** Methods, because each promise waits for the type of its own command, which the thread's answers do not carry. */
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
 
-export function databasePath(dataDir: string): string {
-	return join(dataDir, 'safeconduct.db')
-}
-
-/** Opens the embedded database in a folder, which is made when it is missing. */
+/**
+ * Opens the embedded database in a folder, which is made when it is missing.
+ * @throws DataInUse while a backup is put in its place
+ */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
-	mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+	const release = holdDataFolder(dataDir, 'together')
 	const path = databasePath(dataDir)
 	const writer = startWriter(path)
 	const ask = asking(writer)
@@ -38,6 +36,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
 			const stopped = once(writer, 'exit')
 			await ask({ kind: 'close' })
 			await stopped
+			release()
 		},
 	}
 }
@@ -50,17 +49,31 @@ function startWriter(path: string): Worker {
 function asking(writer: Worker): <Value>(question: object) => Promise<Value> {
 	const waiting = new Map<number, Waiting>()
 	let last = 0
-	writer.on('message', (reply: Reply) => {
-		const asker = waiting.get(reply.id)
-		waiting.delete(reply.id)
-		if (asker !== undefined) settle(asker, reply)
+	writer.on('message', (replies: Reply[]) => {
+		for (const reply of replies) {
+			const asker = waiting.get(reply.id)
+			waiting.delete(reply.id)
+			if (asker !== undefined) settle(asker, reply)
+		}
 	})
 	return (question) =>
 		new Promise((resolve, reject) => {
 			const id = ++last
 			waiting.set(id, { resolve, reject })
-			writer.postMessage({ ...question, id })
+			writer.postMessage({ ...question, id }, [...buffersIn(question)])
 		})
+}
+
+/** The memory of all sealed bytes in a question. It is handed over: copying megabytes costs more than storing them. */
+function buffersIn(value: object, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+	const parts: unknown[] = Object.values(value)
+	for (const part of parts) {
+		if (part instanceof Uint8Array) {
+			const { buffer } = part
+			if (buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer)) found.add(buffer)
+		} else if (typeof part === 'object' && part !== null) buffersIn(part, found)
+	}
+	return found
 }
 
 function settle(asker: Waiting, reply: Reply): void {

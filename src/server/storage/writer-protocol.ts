@@ -7,7 +7,7 @@ export type Job =
 	| { id: number; kind: 'forget' }
 	| { id: number; kind: 'close' }
 
-/** What the thread answers, once for each job, only after the commit. */
+/** What the thread answers, once for each job, only after the commit; sent as a list for all of a commit. */
 export type Reply =
 	| { id: number; ok: true; value: unknown }
 	| { id: number; ok: false; refused: { because: Refusal; detail: string | null } }

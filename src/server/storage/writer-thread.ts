@@ -43,7 +43,7 @@ function wake(): void {
 async function workOff(): Promise<void> {
 	woken = false
 	const group = takeCommands()
-	if (group.length > 0) for (const reply of await commitTogether(database, db, group)) send(reply)
+	if (group.length > 0) send(await commitTogether(database, db, group))
 	const next = queue[0]
 	if (next?.kind === 'close') {
 		queue.shift()
@@ -71,18 +71,18 @@ function takeForgets(): Job[] {
 function forget(jobs: readonly Job[]): void {
 	try {
 		overwriteLog(database, databasePath)
-		for (const { id } of jobs) send({ id, ok: true, value: null })
+		send(jobs.map(({ id }) => ({ id, ok: true, value: null })))
 	} catch (error) {
-		for (const { id } of jobs) send({ id, ok: false, failed: String(error) })
+		send(jobs.map(({ id }) => ({ id, ok: false, failed: String(error) })))
 	}
 }
 
 function close(id: number): void {
 	database.close()
-	send({ id, ok: true, value: null })
+	send([{ id, ok: true, value: null }])
 	toServer.close()
 }
 
-function send(reply: Reply): void {
-	toServer.postMessage(reply)
+function send(replies: Reply[]): void {
+	toServer.postMessage(replies)
 }

@@ -6,7 +6,7 @@ import { memberByKey } from '#domain/roster/roster.ts'
 import type { NewEntry, NewRing } from '#server/storage/commands/append-entries.ts'
 import { entryAt, everReadersOf, type StoredThread } from '#server/storage/reads/threads.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
-import { readableThread } from '#server/usecases/readable-thread.ts'
+import { followedThread } from '#server/usecases/readable-thread.ts'
 import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 import { demandRoom } from '#server/usecases/space.ts'
@@ -26,7 +26,7 @@ export async function appendToThread(
 	mailbox: string,
 	frames: readonly JournalFrame[],
 ): Promise<Tell<'append'>> {
-	const thread = await readableThread(instance, call, mailbox)
+	const thread = await followedThread(instance, call, mailbox)
 	const { entries, newRing } = sorted(frames)
 	const newest = entries.at(-1)
 	if (newest === undefined) throw new Refused('malformed', 'no entry')

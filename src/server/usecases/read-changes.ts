@@ -3,7 +3,7 @@ import { Refused } from '#contract/refusals.ts'
 import { changesFor, type Reader, type StoredChange, type Window } from '#server/storage/reads/feed.ts'
 import { partBytes } from '#server/storage/reads/threads.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
-import { readableThread } from '#server/usecases/readable-thread.ts'
+import { followedThread, readableThread } from '#server/usecases/readable-thread.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
 const USUAL_LIMIT = 200
@@ -35,7 +35,7 @@ export async function readThread(
 	call: SignedIn,
 	mailbox: string,
 ): Promise<AsyncIterable<StoredChange>> {
-	const thread = await readableThread(instance, call, mailbox)
+	const thread = await followedThread(instance, call, mailbox)
 	return changesFor(instance.store.read, readerOf(call), { thread: thread.id })
 }
 

@@ -1,5 +1,5 @@
 import { Refused } from '#contract/refusals.ts'
-import { findThread, isReaderOf, type StoredThread } from '#server/storage/reads/threads.ts'
+import { findThread, hasFirstOriginal, isReaderOf, type StoredThread } from '#server/storage/reads/threads.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
@@ -10,15 +10,46 @@ import type { SignedIn } from '#server/usecases/sign-in.ts'
  */
 export async function readableThread(
 	instance: Instance,
-	{ desk, me }: SignedIn,
+	call: SignedIn,
+	mailbox: string,
+): Promise<StoredThread> {
+	const thread = await existingThread(instance, call, mailbox)
+	if (!(await isReadable(instance, call, thread))) throw new Refused('not-a-reader')
+	return thread
+}
+
+// [Note: undoing a capture] A member who opens a thread writes the ring and could shut every colleague out. So whoever
+// opens what comes in may follow a thread, and add to its journal, as long as the person's first message lies on the
+// server as it was sent: their clients see the capture and open the thread anew. What is sealed stays sealed to them.
+
+/**
+ * A thread this member may read, or may still check against what the person sent.
+ * @throws Refused `not-found` or `not-a-reader`
+ */
+export async function followedThread(
+	instance: Instance,
+	call: SignedIn,
+	mailbox: string,
+): Promise<StoredThread> {
+	const thread = await existingThread(instance, call, mailbox)
+	if (await isReadable(instance, call, thread)) return thread
+	const mayCheck =
+		call.me.roles.includes('triage') && (await hasFirstOriginal(instance.store.read, thread.id))
+	if (!mayCheck) throw new Refused('not-a-reader')
+	return thread
+}
+
+async function existingThread(
+	instance: Instance,
+	{ desk }: SignedIn,
 	mailbox: string,
 ): Promise<StoredThread> {
 	const thread = await findThread(instance.store.read, desk.id, mailbox)
 	if (thread?.proofKey == null) throw new Refused('not-found')
-	const mayRead =
-		thread.ring === null
-			? me.roles.includes('triage')
-			: await isReaderOf(instance.store.read, thread.id, thread.ring, me.id)
-	if (!mayRead) throw new Refused('not-a-reader')
 	return thread
+}
+
+async function isReadable(instance: Instance, { me }: SignedIn, thread: StoredThread): Promise<boolean> {
+	if (thread.ring === null) return me.roles.includes('triage')
+	return isReaderOf(instance.store.read, thread.id, thread.ring, me.id)
 }

@@ -7,7 +7,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 /** SHA-256 in lower-case hex, 64 characters. */
 export type Hash = string & { readonly hash: unique symbol }
 
-/** Largest header accepted: 24 hybrid recipients of 1.6 KB fit, a header made to exhaust a parser does not. */
+/** Most recipients of one envelope: 24 members and the team's recovery key. */
+export const MOST_RECIPIENTS = 25
+
+/** Largest header accepted: so many hybrid recipients of 1.6 KB fit, a header made to exhaust a parser does not. */
 export const LARGEST_HEADER = 48 * 1024
 
 /** Longest sealed text record in bytes: a story of about 250,000 letters with its recipients. */

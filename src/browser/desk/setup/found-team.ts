@@ -2,13 +2,13 @@ import { callServer } from '#browser/call-server.ts'
 import { toBase64url } from '#browser/desk/bytes-as-text.ts'
 import type { Derive } from '#browser/desk/derive-unlocking.ts'
 import { sealNames } from '#browser/desk/member-names.ts'
+import { recoveryRecipient, setRecovery, tryRecovery } from '#browser/desk/members/recovery-key.ts'
 import { lockKeyring, type NewMember, publicMember } from '#browser/desk/new-member.ts'
 import { openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { newStatement, nextEntry, writeRoster } from '#browser/desk/write-roster.ts'
 import type { Day } from '#domain/days.ts'
 import { evolveRoster } from '#domain/roster/evolve-roster.ts'
 import type { Card, Roster, RosterEntry } from '#domain/roster/roster.ts'
-import { hybridIdentity, recipientOf } from '#vault/age-keys.ts'
 import { unlockingFromSheet } from '#vault/member-keys.ts'
 import { NOTHING_BEFORE } from '#vault/outside/chain.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
@@ -66,7 +66,7 @@ export async function foundingTexts(founding: Founding): Promise<FoundingTexts> 
 
 async function recoveryToBe({ recovery }: Founding): Promise<Roster['recovery']> {
 	if (recovery === null) return null
-	return { recipient: await recipientOf(hybridIdentity(recovery)), tried: true }
+	return { recipient: await recoveryRecipient(recovery), tried: true }
 }
 
 /**
@@ -115,9 +115,6 @@ async function recordDrills(entered: OpenDesk, founding: Founding, today: Day): 
 	if (!open.roster.sheetsTried.includes(open.me.id))
 		open = await writeRoster(open, { kind: 'sheet-tried', id: open.me.id }, today)
 	if (founding.recovery === null) return open
-	if (open.roster.recovery === null) {
-		const recipient = await recipientOf(hybridIdentity(founding.recovery))
-		open = await writeRoster(open, { kind: 'recovery-set', recipient }, today, founding.root)
-	}
-	return open.roster.recovery?.tried === true ? open : writeRoster(open, { kind: 'recovery-tried' }, today)
+	const set = await setRecovery(open, founding.recovery, founding.root, today)
+	return (await tryRecovery(set, founding.recovery, today)) ?? set
 }

@@ -1,4 +1,5 @@
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
+import { drawRecovery } from '#browser/desk/members/recovery-key.ts'
 import { CardDraft } from '#browser/desk/setup/card-draft.svelte.ts'
 import type { Founding } from '#browser/desk/setup/found-team.ts'
 import { MemberDraft } from '#browser/desk/setup/member-draft.svelte.ts'
@@ -14,7 +15,7 @@ export class FoundingDraft {
 	wantsRecovery: boolean | null = $state(null)
 	recoveryBack = $state('')
 	rootBack = $state(['', ''])
-	readonly recovery = newSecret('recovery', randomBytes(32))
+	readonly recovery = drawRecovery()
 	readonly root = newSecret('root', randomBytes(32))
 	/** The two words of the root asked back: one of each half, counted from 0. */
 	readonly rootPlaces: readonly [number, number]

@@ -9,8 +9,8 @@ export type Window = { after: number; limit: number } | { before: number; limit:
 export type StoredChange = { head: Change; bytes: Uint8Array }
 
 /**
- * What a member may read, in the desk's order (`before`: newest first), one at a time. Threads that were opened are
- * shown to readers of their newest ring; threads nobody opened, to members who open what comes in.
+ * What a member may read, in the desk's order (`before`: newest first), one at a time: threads whose newest ring is
+ * sealed to them, and for members who open what comes in, all threads whose first message lies there as it was sent.
  */
 export async function* changesFor(
 	db: Kysely<Tables>,
@@ -33,7 +33,17 @@ async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): P
 		.where((where) =>
 			where.or([
 				where('changes.kind', '=', 'destroyed'),
-				where.and([where('threads.ring', 'is', null), where.val(reader.triage ? 1 : 0).$castTo<boolean>()]),
+				where.and([
+					where.val(reader.triage ? 1 : 0).$castTo<boolean>(),
+					where.exists(
+						where
+							.selectFrom('messages')
+							.whereRef('messages.thread', '=', 'threads.id')
+							.where('messages.first', '=', 1)
+							.where('messages.envelope', 'is not', null)
+							.select('messages.id'),
+					),
+				]),
 				where.exists(
 					where
 						.selectFrom('readers')

@@ -68,6 +68,18 @@ export async function isReaderOf(
 	return found !== undefined
 }
 
+/** Whether the person's first message lies there as it was sent. */
+export async function hasFirstOriginal(db: Kysely<Tables>, thread: number): Promise<boolean> {
+	const found = await db
+		.selectFrom('messages')
+		.where('thread', '=', thread)
+		.where('first', '=', 1)
+		.where('envelope', 'is not', null)
+		.select('id')
+		.executeTakeFirst()
+	return found !== undefined
+}
+
 /** Ids of members to whom any version of the thread's ring was sealed. */
 export async function everReadersOf(db: Kysely<Tables>, thread: number): Promise<Set<string>> {
 	const found = await db

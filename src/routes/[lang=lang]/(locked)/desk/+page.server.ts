@@ -10,6 +10,15 @@ export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	common: interfaceWords(params.lang, 'common'),
 	desk: interfaceWords(params.lang, 'desk'),
+	inbox: interfaceWords(params.lang, 'inbox'),
+	readySteps: {
+		en: interfaceWords('en', 'inbox').readySteps,
+		fr: interfaceWords('fr', 'inbox').readySteps,
+		es: interfaceWords('es', 'inbox').readySteps,
+		ar: interfaceWords('ar', 'inbox').readySteps,
+		ru: interfaceWords('ru', 'inbox').readySteps,
+		zh: interfaceWords('zh', 'inbox').readySteps,
+	},
 	setup: interfaceWords(params.lang, 'setup'),
 	refusals: interfaceWords(params.lang, 'refusals'),
 })

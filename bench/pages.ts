@@ -1,0 +1,86 @@
+import { LANGUAGES } from '#domain/languages.ts'
+import { paths } from '#components/paths.ts'
+import { startTeam } from '../tests/journeys/team-at-work.ts'
+import type { Figure, Measurement } from './figure.ts'
+
+const PAGES = [
+	paths.home,
+	paths.before,
+	paths.why,
+	paths.danger,
+	paths.whoReads,
+	paths.cannotDo,
+	paths.realSite,
+	paths.otherWays,
+	paths.about,
+]
+
+/** Document and style sheets of every public page in every language, as brotli. */
+export const pages: Measurement = {
+	ids: ['page-bytes', 'page-requests', 'page-scripts'],
+	measure: async (): Promise<Figure[]> => {
+		const team = await startTeam()
+		const found = await Promise.all(
+			LANGUAGES.flatMap((language) => PAGES.map((page) => weigh(team.origin, page(language)))),
+		)
+		await team.stop()
+		const most = (pick: (page: Weighed) => number) => Math.max(...found.map(pick))
+		const what = `heaviest of ${found.length} public pages`
+		return [
+			{
+				id: 'page-bytes',
+				what,
+				value: most(({ bytes }) => bytes) / 1024,
+				unit: 'KB',
+				goal: 'at most 14 KB',
+				holds: most(({ bytes }) => bytes) <= 14 * 1024,
+				against: null,
+				ratio: null,
+			},
+			{
+				id: 'page-requests',
+				what: 'requests of a public page',
+				value: most(({ requests }) => requests),
+				unit: '',
+				goal: 'at most 4',
+				holds: most(({ requests }) => requests) <= 4,
+				against: null,
+				ratio: null,
+			},
+			{
+				id: 'page-scripts',
+				what: 'scripts in a public page',
+				value: most(({ scripts }) => scripts),
+				unit: '',
+				goal: 'none',
+				holds: most(({ scripts }) => scripts) === 0,
+				against: null,
+				ratio: null,
+			},
+		]
+	},
+}
+
+type Weighed = { bytes: number; requests: number; scripts: number }
+
+async function weigh(origin: string, path: string): Promise<Weighed> {
+	const document = await fetchPacked(origin + path)
+	const styles = [...document.text.matchAll(/<link href="([^"]+)" rel="stylesheet">/g)].map(
+		([, href = '']) => new URL(href, origin + path).href,
+	)
+	const sizes = await Promise.all(styles.map(async (href) => (await fetchPacked(href)).bytes))
+	return {
+		bytes: document.bytes + sizes.reduce((sum, size) => sum + size, 0),
+		requests: 1 + styles.length,
+		scripts: document.text.match(/<script/g)?.length ?? 0,
+	}
+}
+
+async function fetchPacked(url: string): Promise<{ bytes: number; text: string }> {
+	const response = await fetch(url, { headers: { 'accept-encoding': 'br' } })
+	const text = await response.text()
+	const length = response.headers.get('content-length')
+	if (!response.ok || response.headers.get('content-encoding') !== 'br' || length === null)
+		throw new TypeError(`${url} did not come packed`)
+	return { bytes: Number(length), text }
+}

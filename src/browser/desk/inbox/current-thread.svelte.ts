@@ -1,0 +1,231 @@
+import { callServer, Refused } from '#browser/call-server.ts'
+import { flagEntry, giveAccess, takeAccess } from '#browser/desk/inbox/access.ts'
+import { leaveDeposit, sealAgain, type SealedAnswer, writeAnswer } from '#browser/desk/inbox/answer.ts'
+import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
+import { appendEntries } from '#browser/desk/inbox/append.ts'
+import { retireOriginals, sayChecked } from '#browser/desk/inbox/check-thread.ts'
+import { digestOf, isReader, unopenedStory } from '#browser/desk/inbox/digest.ts'
+import { fetchFile, type FetchedFile } from '#browser/desk/inbox/fetch-file.ts'
+import type { Inbox } from '#browser/desk/inbox/inbox.svelte.ts'
+import { openThread, takeIn, type Wrote } from '#browser/desk/inbox/open-thread.ts'
+import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
+import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
+import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
+import { today } from '#browser/desk/today.ts'
+import type { AnswerWords } from '#domain/threads/decide-answer.ts'
+import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
+import { decideMove } from '#domain/threads/decide-move.ts'
+import { decideNote } from '#domain/threads/decide-note.ts'
+import type { FlagReason } from '#domain/threads/entries.ts'
+import type { FileRef } from '#domain/threads/records.ts'
+import type { Decision, ThreadRefusal, Who } from '#domain/threads/thread-refusals.ts'
+
+/** What a member's act came to: null when it was done. */
+export type Outcome = ThreadRefusal | 'written-in-between' | null
+
+/** Acts on entries are always tried anew on the newest state, so often when colleagues write at the same time. */
+const TRIES = 3
+
+/** The thread a member has before them, and what they can do with it. */
+export class CurrentThread {
+	view: ThreadView | null = $state.raw(null)
+	/** An answer that stands in the journal and has not reached the mailbox yet. */
+	notLeft: SealedAnswer | null = $state.raw(null)
+	readonly thread: string
+	readonly #inbox: Inbox
+
+	constructor(thread: string, inbox: Inbox) {
+		this.thread = thread
+		this.#inbox = inbox
+	}
+
+	/** Reads the thread as the server has it now. */
+	async load(): Promise<ThreadView> {
+		const { reader } = this.#inbox
+		const stored = await this.#fetch()
+		const view = await readThread(stored, reader)
+		this.view = view
+		this.#inbox.put(digestOf(view, stored.order, reader.member))
+		return view
+	}
+
+	/**
+	 * Reads the thread and does what needs nobody's judgement: takes in what the person sent since, says that a
+	 * colleague's work was found right, lets originals go that were checked long enough ago.
+	 */
+	async follow(): Promise<void> {
+		const view = await this.load()
+		const { reader, token } = this.#inbox
+		if (view.state.story === null || !isReader(view, reader.member)) return
+		await this.#all((now) => takeIn(now, reader, token, today()))
+		await this.#all((now) => sayChecked(now, reader, token, today()))
+		if (this.view !== null) await retireOriginals(this.view, reader, token, today())
+	}
+
+	/** Opens a thread nobody opened before, and takes in everything that waits. */
+	async open(): Promise<Outcome> {
+		const outcome = await this.#do((view) => {
+			const story = unopenedStory(view)
+			if (story === null) return refusal('not-a-story')
+			return openThread(view, story, this.#inbox.reader, this.#inbox.token, today())
+		})
+		if (outcome === null) await this.follow()
+		return outcome
+	}
+
+	/**
+	 * Writes the answer for the team, then leaves it for the person.
+	 * @throws LineCut, Refused when it could not be left; `notLeft` then holds it for {@link leave}
+	 */
+	async answer(words: AnswerWords): Promise<Outcome> {
+		const { view } = this
+		if (view === null) return 'not-open'
+		try {
+			const wrote = await writeAnswer(view, words, this.#inbox.reader, this.#inbox.token, today())
+			if (!wrote.ok) return wrote.because
+			this.notLeft = wrote.answer
+			await this.load()
+		} catch (error) {
+			if (!isOvertaken(error)) throw error
+			await this.follow()
+			return 'written-in-between'
+		}
+		await this.leave()
+		return null
+	}
+
+	/** Leaves what `notLeft` holds in the person's mailbox. */
+	async leave(): Promise<void> {
+		if (this.view !== null && this.notLeft !== null) {
+			await leaveDeposit(this.view, this.notLeft, this.#inbox.reader.roster.desk)
+			this.notLeft = null
+		}
+		await this.load()
+	}
+
+	/** Seals and leaves again every answer whose way to the mailbox was cut off earlier. */
+	async leaveWhatWasCutOff(): Promise<Outcome> {
+		const { reader, token } = this.#inbox
+		for (const n of answersNotLeft(await this.load())) {
+			const outcome = await this.#do(async (view) => {
+				const wrote = await sealAgain(view, n, reader, token, today())
+				if (wrote.ok) this.notLeft = wrote.answer
+				return wrote
+			})
+			if (outcome !== null) return outcome
+			await this.leave()
+		}
+		return null
+	}
+
+	move(change: Pick<AnswerWords, 'stage' | 'promised'>): Promise<Outcome> {
+		return this.#decide((view, who) => decideMove(view.state, change, who))
+	}
+
+	note(text: string): Promise<Outcome> {
+		return this.#decide((view, who) => decideNote(view.state, { text }, who))
+	}
+
+	judgeWish(message: string, judged: 'confirmed' | 'refused', how: string): Promise<Outcome> {
+		return this.#decide((view, who) => decideJudgeWish(view.state, { message, judged, how }, who))
+	}
+
+	give(to: readonly string[]): Promise<Outcome> {
+		return this.#do((view) => giveAccess(view, to, this.#inbox.reader, this.#inbox.token, today()))
+	}
+
+	take(from: readonly string[]): Promise<Outcome> {
+		return this.#do((view) => takeAccess(view, from, this.#inbox.reader, this.#inbox.token, today()))
+	}
+
+	flag(seq: number, hash: string, because: FlagReason): Promise<Outcome> {
+		const { reader, token } = this.#inbox
+		return this.#do((view) => flagEntry(view, { seq, hash, because }, reader, token, today()))
+	}
+
+	/** Takes the effect of a colleague's opening away and opens the thread from the original. */
+	async undoOpening(seq: number, hash: string, because: FlagReason): Promise<Outcome> {
+		const { reader, token } = this.#inbox
+		const outcome = await this.#do((view) => {
+			const story = unopenedStory(view)
+			if (story === null) return refusal('not-a-story')
+			return undoCapture(view, { seq, hash, because }, story, reader, token, today())
+		})
+		if (outcome === null) await this.follow()
+		return outcome
+	}
+
+	/** Fetches and opens a file the person sent (see `fetchFile`). */
+	file(file: FileRef, onPart: (parts: number) => void, signal: AbortSignal): Promise<FetchedFile> {
+		const { reader, token } = this.#inbox
+		return fetchFile(file, { thread: this.thread, reader, token }, onPart, signal)
+	}
+
+	/** Destroys the thread for everybody. @returns when its bytes are gone from the server's disk */
+	async destroy(): Promise<'now' | 'when-logs-expire'> {
+		const { reader, token } = this.#inbox
+		const at = { desk: reader.roster.desk, thread: this.thread }
+		return (await callServer('destroy', null, { at, token })).gone
+	}
+
+	async #fetch(): Promise<StoredThread> {
+		try {
+			return await fetchThread(this.thread, this.#inbox)
+		} catch (error) {
+			if (error instanceof Refused && error.because === 'not-a-reader') this.#inbox.lose(this.thread)
+			if (error instanceof RosterBehind) this.#inbox.onRosterBehind()
+			throw error
+		}
+	}
+
+	#decide(decide: (view: ThreadView, who: Who) => Decision): Promise<Outcome> {
+		const { reader, token } = this.#inbox
+		return this.#do(async (view): Promise<Wrote> => {
+			const decision = decide(view, { ...reader, today: today() })
+			if (!decision.ok) return decision
+			return { ok: true, entries: await appendEntries(view, [decision.entry], reader, token) }
+		})
+	}
+
+	async #do(act: (view: ThreadView) => Promise<Wrote>): Promise<Outcome> {
+		const wrote = await this.#attempt(act)
+		if (wrote === 'written-in-between') return wrote
+		return wrote.ok ? null : wrote.because
+	}
+
+	/** Repeats an act until nothing is left to do. */
+	async #all(act: (view: ThreadView) => Promise<Wrote | null>): Promise<void> {
+		for (;;) {
+			const wrote = await this.#attempt(act)
+			if (wrote === null || wrote === 'written-in-between' || !wrote.ok) return
+		}
+	}
+
+	/** Acts, reads again what came of it, and acts anew on the newest state when a colleague was faster. */
+	async #attempt<Result extends Wrote | null>(
+		act: (view: ThreadView) => Promise<Result>,
+	): Promise<Result | 'written-in-between'> {
+		let view = this.view ?? (await this.load())
+		for (let tries = 1; ; tries++) {
+			try {
+				const wrote = await act(view)
+				if (wrote?.ok === true) await this.load()
+				return wrote
+			} catch (error) {
+				if (!isOvertaken(error)) throw error
+				if (tries === TRIES) return 'written-in-between'
+				view = await this.load()
+			}
+		}
+	}
+}
+
+/** Whether an act failed because a colleague continued the journal in between. */
+function isOvertaken(error: unknown): boolean {
+	return error instanceof Refused && error.because === 'not-the-next-entry'
+}
+
+function refusal(because: ThreadRefusal): Promise<Wrote> {
+	return Promise.resolve({ ok: false, because })
+}

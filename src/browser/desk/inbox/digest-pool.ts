@@ -1,0 +1,75 @@
+import type { Digest } from '#browser/desk/inbox/digest.ts'
+import type { ReaderKeys } from '#browser/desk/inbox/reader.ts'
+import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import type { Digester } from '#browser/desk/inbox/sync.ts'
+
+export type DigestTask = { keys: ReaderKeys } | { task: number; threads: readonly StoredThread[] }
+export type DigestAnswer = { task: number; digests: Digest[] }
+
+/** A worker that opened threads beside the page has failed; what it held is read again at the next sync. */
+export class DigestFailed extends Error {
+	override name = 'DigestFailed'
+}
+
+/** Threads handed to one worker at once: about a tenth of a second of work. */
+const SLICE = 20
+
+const MOST_WORKERS = 4
+
+type Waiting = { resolve: (digests: Digest[]) => void; reject: (error: DigestFailed) => void }
+
+/**
+ * Opens threads beside the page, on as many processors as there are to spare, so that the page stays quick while
+ * thousands of messages are opened. The workers hold the member's keys and must be ended when the desk is locked.
+ */
+export class DigestPool {
+	readonly #workers: Worker[]
+	readonly #waiting = new Map<number, Waiting>()
+	#tasks = 0
+
+	constructor(keys: ReaderKeys) {
+		const size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))
+		this.#workers = Array.from({ length: size }, () => this.#start(keys))
+	}
+
+	readonly digest: Digester = async (threads) => {
+		const slices: Promise<Digest[]>[] = []
+		for (let at = 0; at < threads.length; at += SLICE) slices.push(this.#give(threads.slice(at, at + SLICE)))
+		return (await Promise.all(slices)).flat()
+	}
+
+	/** Ends the workers and with them the keys they hold. */
+	end(): void {
+		for (const worker of this.#workers) worker.terminate()
+		this.#failAll('ended')
+	}
+
+	#give(threads: readonly StoredThread[]): Promise<Digest[]> {
+		const task = this.#tasks++
+		const worker = this.#workers[task % this.#workers.length]
+		return new Promise((resolve, reject) => {
+			this.#waiting.set(task, { resolve, reject })
+			const question: DigestTask = { task, threads }
+			worker?.postMessage(question)
+		})
+	}
+
+	#start(keys: ReaderKeys): Worker {
+		const worker = new Worker(new URL('./digest.worker.ts', import.meta.url), { type: 'module' })
+		worker.addEventListener('message', ({ data }: MessageEvent<DigestAnswer>) => {
+			this.#waiting.get(data.task)?.resolve(data.digests)
+			this.#waiting.delete(data.task)
+		})
+		worker.addEventListener('error', ({ message }) => {
+			this.#failAll(message)
+		})
+		const question: DigestTask = { keys }
+		worker.postMessage(question)
+		return worker
+	}
+
+	#failAll(because: string): void {
+		for (const { reject } of this.#waiting.values()) reject(new DigestFailed(because))
+		this.#waiting.clear()
+	}
+}

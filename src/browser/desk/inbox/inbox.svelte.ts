@@ -1,0 +1,135 @@
+import type { Digest } from '#browser/desk/inbox/digest.ts'
+import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
+import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
+import { mergeDigests } from '#browser/desk/inbox/merge-digests.ts'
+import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
+import { SearchTexts } from '#browser/desk/inbox/search.ts'
+import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browser/desk/inbox/sync.ts'
+
+/** Milliseconds between two looks for what is new. */
+const LOOK_EVERY = 60_000
+
+/** The list a member works from: what the drawer holds, brought up to date while they work. */
+export class Inbox {
+	/** Newest activity first. */
+	digests: readonly Digest[] = $state.raw([])
+	/** How far the reading of what is not known yet has come; null when nothing is being read. */
+	progress: BuildProgress | null = $state.raw(null)
+	/** Whether the drawer was loaded, so that an empty list means that there is nothing. */
+	loaded = $state(false)
+	/** Whether a member asked to stop reading. */
+	stopped = $state(false)
+	/** What ended the last reading, if it did not end well. */
+	failure: unknown = $state.raw(null)
+	readonly reader: Reader
+	readonly token: string
+	readonly onRosterBehind: () => void
+	readonly #pool: DigestPool
+	readonly #texts = new SearchTexts()
+	#drawer: Drawer = emptyDrawer()
+	#work = new AbortController()
+	#running: Promise<void> | null = null
+
+	/** @param onRosterBehind called when the roster has to be fetched again before anything more can be read */
+	constructor(keys: ReaderKeys, token: string, onRosterBehind: () => void) {
+		this.onRosterBehind = onRosterBehind
+		this.reader = readerOf(keys)
+		this.token = token
+		this.#pool = new DigestPool(keys)
+	}
+
+	/** Looks now, and again every minute while the page is visible. @returns a function that ends everything */
+	start(): () => void {
+		void this.look()
+		const timer = setInterval(() => {
+			if (!document.hidden && !this.stopped) void this.look()
+		}, LOOK_EVERY)
+		return () => {
+			clearInterval(timer)
+			this.#work.abort()
+			this.#pool.end()
+		}
+	}
+
+	/** Reads what is new. Never fails: what went wrong is in {@link failure}. */
+	look(): Promise<void> {
+		this.#running ??= this.#look().finally(() => {
+			this.#running = null
+		})
+		return this.#running
+	}
+
+	stop(): void {
+		this.stopped = true
+		this.#work.abort()
+	}
+
+	/** Puts one thread as it is now into the list. */
+	put(digest: Digest): void {
+		this.#drawer.digests.set(digest.thread, digest)
+		this.#show([digest])
+	}
+
+	/** Notes that a colleague took this member's access to a thread away. */
+	lose(thread: string): void {
+		const known = this.#drawer.digests.get(thread)
+		if (known !== undefined) this.put({ ...known, standing: 'lost', gist: '', text: '' })
+	}
+
+	/** Takes threads that are gone off the list. */
+	remove(threads: readonly string[]): void {
+		for (const thread of threads) {
+			this.#drawer.digests.delete(thread)
+			this.#texts.forget(thread)
+		}
+		this.digests = this.digests.filter(({ thread }) => !threads.includes(thread))
+	}
+
+	/** The threads that contain all words of the query. */
+	search(query: string): Digest[] {
+		return this.#texts.search(this.digests, query)
+	}
+
+	async #look(): Promise<void> {
+		this.#work = new AbortController()
+		const { signal } = this.#work
+		this.stopped = false
+		this.failure = null
+		try {
+			if (!this.loaded) await this.#load()
+			while (!(await this.#catchUp(signal))) await this.#load()
+		} catch (error) {
+			if (error instanceof RosterBehind) this.onRosterBehind()
+			else if (!signal.aborted) this.failure = error
+		} finally {
+			this.progress = null
+		}
+	}
+
+	async #load(): Promise<void> {
+		this.#drawer = await loadDrawer(this.reader, this.token)
+		this.#show([...this.#drawer.digests.values()])
+		this.loaded = true
+	}
+
+	#catchUp(signal: AbortSignal): Promise<boolean> {
+		const session: Session = { reader: this.reader, token: this.token, digester: this.#pool.digest }
+		return catchUp(this.#drawer, session, {
+			signal,
+			onDigests: (digests) => {
+				this.#show(digests)
+			},
+			onGone: (threads) => {
+				this.remove(threads)
+			},
+			onProgress: (progress) => {
+				this.progress = progress
+			},
+		})
+	}
+
+	#show(digests: readonly Digest[]): void {
+		for (const digest of digests) this.#texts.prepare(digest)
+		this.digests = mergeDigests(this.digests, digests)
+	}
+}

@@ -1,0 +1,16 @@
+import type { Digest } from '#browser/desk/inbox/digest.ts'
+
+/** A list of digests with newer ones put in, newest activity first. */
+export function mergeDigests(known: readonly Digest[], fresh: readonly Digest[]): Digest[] {
+	const replaced = new Set(fresh.map(({ thread }) => thread))
+	return [...known.filter(({ thread }) => !replaced.has(thread)), ...fresh].sort(
+		(one, other) => other.order - one.order,
+	)
+}
+
+/** A set with one item put in, or taken out when it was in. */
+export function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
+	const next = new Set(set)
+	if (!next.delete(item)) next.add(item)
+	return next
+}

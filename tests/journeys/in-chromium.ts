@@ -1,0 +1,81 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core'
+import { afterAll, afterEach } from 'vitest'
+
+const LAUNCH = {
+	executablePath: '/usr/bin/chromium',
+	args: [
+		'--no-sandbox',
+		'--disable-gpu',
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync',
+		'--no-first-run',
+		'--use-fake-device-for-media-stream',
+		'--use-fake-ui-for-media-stream',
+		// An address that is not this machine's own is no secure context over http.
+		'--host-resolver-rules=MAP *.example 127.0.0.1',
+	],
+}
+
+export const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true } as const
+
+export type Watched = {
+	page: Page
+	/** What the console and the policies complained of, and every error of a script. */
+	complaints: string[]
+	requests: Request[]
+}
+
+/** One Chromium for a file of tests; every page opened with the result is a visitor of its own. */
+export function eachInChromium(): (options?: BrowserContextOptions) => Promise<Watched> {
+	let launched: Promise<Browser> | null = null
+	afterEach(async () => {
+		const browser = await launched
+		await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+	})
+	afterAll(async () => {
+		await (await launched)?.close()
+	})
+	return async (options = {}) => {
+		launched ??= chromium.launch(LAUNCH)
+		return watch(await launched, options)
+	}
+}
+
+/** A Chromium that can be ended as a phone short of memory ends it. */
+export async function mortalChromium(): Promise<Watched & { kill: () => Promise<void> }> {
+	const server = await chromium.launchServer(LAUNCH)
+	const browser = await chromium.connect(server.wsEndpoint())
+	return { ...(await watch(browser, {})), kill: () => server.kill() }
+}
+
+async function watch(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
+	const page = await (await browser.newContext({ ...PHONE, ...options })).newPage()
+	const complaints: string[] = []
+	const requests: Request[] = []
+	page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+	page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+	page.on('request', (request) => requests.push(request))
+	return { page, complaints, requests }
+}
+
+/** The requests that carry `text`, as it is or in the ways browsers write it into addresses and bodies. */
+export function carries(requests: readonly Request[], text: string): string[] {
+	const forms = [
+		text,
+		Buffer.from(text).toString('latin1'),
+		encodeURIComponent(text),
+		encodeURIComponent(text).replaceAll('%20', '+'),
+		Buffer.from(text).toString('base64').slice(0, -4),
+	]
+	return requests
+		.filter((request) => {
+			const sent = [
+				request.url(),
+				request.postDataBuffer()?.toString('latin1') ?? '',
+				JSON.stringify(request.headers()),
+			]
+			return sent.some((part) => forms.some((form) => part.includes(form)))
+		})
+		.map((request) => `${request.method()} ${request.url()}`)
+}

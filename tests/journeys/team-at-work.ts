@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from '@noble/hashes/utils.js'
+import { callServerAt, fetchBytes, fetchFrames } from '#browser/call-server.ts'
+import { fetchJoiners, invite, takeIn } from '#browser/desk/members/take-in.ts'
+import { trySheet } from '#browser/desk/members/try-sheet.ts'
+import { drawMemberSecret, drawSheet, type NewMember } from '#browser/desk/new-member.ts'
+import { openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
+import { foundTeam } from '#browser/desk/setup/found-team.ts'
+import { leaveJoinRequest } from '#browser/desk/setup/join-team.ts'
+import { today } from '#browser/desk/today.ts'
+import { refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'
+import { readPersonRecord } from '#contract/records.ts'
+import type { Card, Label } from '#domain/roster/roster.ts'
+import type { PersonRecord, Story } from '#domain/threads/records.ts'
+import { startServer } from '#server/main.ts'
+import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
+import { isWrittenBy, openMessage } from '#vault/message.ts'
+import type { MacKey } from '#vault/return-keys.ts'
+import { hexToBytes } from '@noble/hashes/utils.js'
+
+/** A running server, and the team that reads there. */
+export type TeamAtWork = {
+	origin: string
+	/** The same server by a name that browsers do not hold for this machine. */
+	openWeb: string
+	dataDir: string
+	/** Ruth, who coordinates, and Tomas, a case worker. */
+	ruth: OpenDesk
+	tomas: OpenDesk
+	stop: () => Promise<void>
+}
+
+export const KESSA: Card = {
+	name: 'Kessa Watch',
+	kind: 'civil-society',
+	languages: ['en', 'fr', 'ar'],
+	days: ['mon', 'tue', 'thu'],
+	answerWithinDays: 2,
+	checkWordsAt: 'the door of 12 Lantern Street, Port Amal',
+}
+
+/** Starts a server without a team. */
+export async function startEmpty(): Promise<
+	Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }
+> {
+	const port = await freePort()
+	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
+	const origin = `http://127.0.0.1:${String(port)}`
+	const openWeb = `http://kessa-watch.example:${String(port)}`
+	const server = await startServer({
+		port,
+		host: '127.0.0.1',
+		origins: [origin, openWeb],
+		deskOrigin: `http://desk.localhost:${String(port)}`,
+		dataDir,
+		databaseUrl: null,
+		space: 2 ** 30,
+		demo: false,
+	})
+	const stop = async () => {
+		await server.stop()
+		rmSync(dataDir, { recursive: true })
+	}
+	return { origin, openWeb, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
+}
+
+/** Starts a server whose team of two takes messages. */
+export async function startTeam(card: Card = KESSA): Promise<TeamAtWork> {
+	const { setupToken, ...server } = await startEmpty()
+	callServerAt(server.origin)
+	const founder = newMember('Ruth', 'ruth', 'coordinator')
+	const founding = {
+		card,
+		nonce: randomBytes(16).toHex(),
+		day: today(),
+		root: randomBytes(32),
+		recovery: randomBytes(32),
+		founder,
+	}
+	let ruth = await foundTeam(setupToken, founding, today(), unlockingFromPassphrase)
+	const joiner = newMember('Tomas', 'tomas', 'case-worker')
+	await leaveJoinRequest(await invite(ruth), joiner, ruth.roster, unlockingFromPassphrase)
+	const [waiting] = (await fetchJoiners(ruth)).joiners
+	if (waiting === undefined) throw new RangeError('Tomas did not arrive')
+	const admission = { joiner: waiting, name: 'Tomas', label: joiner.label, root: null }
+	ruth = (await takeIn(ruth, admission, today())).open
+	let tomas = await openDesk(
+		{ desk: ruth.desk, login: 'tomas', way: 'sheet', unlocking: unlockingFromSheet(joiner.sheet) },
+		today(),
+	)
+	tomas = (await trySheet(tomas, joiner.sheet, today())) ?? tomas
+	ruth = await writeRoster(await refreshRoster(ruth, today()), { kind: 'intake-opened' }, today())
+	return { ...server, ruth, tomas }
+}
+
+/** Every first message this member can open, in the order stored; each is checked to be whole and the person's. */
+export async function storiesFor({ desk, secret, token }: OpenDesk): Promise<Story[]> {
+	const records = await recordsFor({ desk, secret, token })
+	return records.filter((record) => record.kind === 'story')
+}
+
+type Reader = Pick<OpenDesk, 'desk' | 'secret' | 'token'>
+
+export async function recordsFor({ desk, secret, token }: Reader): Promise<PersonRecord[]> {
+	const frames = await fetchFrames('changes', null, { at: { desk }, token })
+	const records: PersonRecord[] = []
+	for (const { head, bytes } of frames) {
+		if (head.kind !== 'message') continue
+		const message = await openMessage(bytes, [memberIdentity(secret)])
+		if (message === null) continue
+		const record = readPersonRecord(message.body, { desk, mailbox: head.thread })
+		if (record === null) throw new RangeError('a record the team cannot read')
+		if (record.kind === 'story' && !isWrittenBy(message, 'person', hexToBytes(record.keys.mac) as MacKey))
+			throw new RangeError('a story its own key did not write')
+		records.push(record)
+	}
+	return records
+}
+
+/** How many messages the server holds, whoever can open them. */
+export async function storedMessages({ desk, token }: Reader): Promise<number> {
+	const frames = await fetchFrames('changes', null, { at: { desk }, token })
+	return frames.filter(({ head }) => head.kind === 'message').length
+}
+
+/** The sealed bytes of a file, its parts put together. */
+export async function fileBytes(
+	{ desk, token }: Reader,
+	place: { thread: string; file: string; parts: number },
+): Promise<Uint8Array> {
+	const parts: Uint8Array[] = []
+	for (let part = 0; part < place.parts; part++) {
+		const at = { desk, thread: place.thread, file: place.file, part: String(part) }
+		parts.push(await fetchBytes('filePart', { at, token }))
+	}
+	return new Uint8Array(Buffer.concat(parts))
+}
+
+/** The team stops taking messages. */
+export async function closeIntake(open: OpenDesk): Promise<OpenDesk> {
+	return writeRoster(await refreshRoster(open, today()), { kind: 'intake-closed' }, today())
+}
+
+export async function openIntake(open: OpenDesk): Promise<OpenDesk> {
+	return writeRoster(await refreshRoster(open, today()), { kind: 'intake-opened' }, today())
+}
+
+function newMember(name: string, login: string, label: Label): NewMember {
+	const passphrase = `${login} lantern harbour copper violet maple`
+	return { name, login, label, passphrase, sheet: drawSheet(), secret: drawMemberSecret() }
+}
+
+async function freePort(): Promise<number> {
+	const probe = createServer()
+	await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+	const address = probe.address()
+	await new Promise((resolve) => probe.close(resolve))
+	if (address === null || typeof address === 'string') throw new RangeError('no port')
+	return address.port
+}

@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carries, eachInChromium } from './in-chromium.ts'
+import { startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
+import {
+	button,
+	giveTwoWordsBack,
+	seeWords,
+	send,
+	tell,
+	tellTexts,
+	waitUntilStored,
+	writeAndSeeWords,
+} from './tell-steps.ts'
+
+let team: TeamAtWork
+const chromium = eachInChromium()
+
+beforeAll(async () => {
+	team = await startTeam()
+})
+
+afterAll(async () => {
+	await team.stop()
+})
+
+async function expectNoBarriers(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).analyze()
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+test('Amina tells her story in French on a small phone, and only the team can read it', async () => {
+	const { page, complaints, requests } = await chromium()
+	const story = 'Les gardes de la mine sont revenus hier soir. Ils demandent qui a parlé à Genève. '.repeat(3)
+	const words = tellTexts('fr')
+	let script = 0
+	page.on('response', (response) => {
+		if (response.url().endsWith('.js')) script += Number(response.headers()['content-length'])
+	})
+
+	await page.goto(`${team.origin}/fr/w/why`)
+	await page.locator('a[href$="/w/tell#1"]').click()
+	await button(page, words.next).and(page.locator(':enabled')).waitFor()
+	await expectNoBarriers(page)
+	const given = await writeAndSeeWords(page, 'fr', story)
+	expect(given).toHaveLength(9)
+	await expectNoBarriers(page)
+	await giveTwoWordsBack(page, 'fr', given)
+	await expectNoBarriers(page)
+	await send(page, 'fr')
+	await waitUntilStored(page, 'fr')
+	await expectNoBarriers(page)
+
+	for (const member of [team.ruth, team.tomas])
+		expect((await storiesFor(member)).at(-1)).toMatchObject({
+			text: story,
+			language: 'fr',
+			reason: 'to-me-or-us',
+			voice: null,
+			leaveOut: [],
+			consent: { reach: 'ask-each-time', totals: false },
+		})
+	expect(carries(requests, 'gardes de la mine')).toEqual([])
+	expect(given.flatMap((word) => carries(requests, word.toUpperCase()))).toEqual([])
+	expect(await page.context().cookies()).toEqual([])
+	expect(complaints).toEqual([])
+	expect(script).toBeGreaterThan(20_000)
+	expect(script).toBeLessThanOrEqual(115_000)
+})
+
+test('whoever was left out cannot open the message, and the others know', async () => {
+	const { page } = await chromium()
+	const before = (await storiesFor(team.tomas)).length
+	await page.goto(`${team.origin}/en/w/tell`)
+	const words = tellTexts('en')
+	await page.getByText(words.leaveOutTitle).click()
+	await page.getByRole('checkbox', { name: '1 case worker' }).check()
+	await tell(page, 'en', 'Tomas is my cousin.')
+	expect((await storiesFor(team.ruth)).at(-1)).toMatchObject({
+		text: 'Tomas is my cousin.',
+		leaveOut: [team.tomas.me.id],
+	})
+	expect(await storiesFor(team.tomas)).toHaveLength(before)
+})
+
+test('a message for nobody, or without words, is not taken, and nothing typed is lost', async () => {
+	const { page } = await chromium()
+	const words = tellTexts('en')
+	await page.goto(`${team.origin}/en/w/tell`)
+	await button(page, words.next).click()
+	await page.getByRole('alert').getByText(words.errorEmptyOrVoice).waitFor()
+	await page.fill('#story', 'I will speak on Monday.')
+	await page.getByText(words.leaveOutTitle).click()
+	await page.getByRole('checkbox', { name: '1 case worker' }).check()
+	await page.getByRole('checkbox', { name: '1 coordinator' }).check()
+	await button(page, words.next).click()
+	await page.getByRole('alert').getByText(words.errorNobody).waitFor()
+	expect(await page.inputValue('#story')).toBe('I will speak on Monday.')
+})
+
+test('going back from the words loses nothing, and the words stay the same', async () => {
+	const { page } = await chromium()
+	await page.goto(`${team.origin}/ar/w/tell#4`)
+	const given = await writeAndSeeWords(page, 'ar', 'منعوني من السفر.')
+	await page.goBack()
+	expect(await page.inputValue('#story')).toBe('منعوني من السفر.')
+	expect(await seeWords(page, 'ar')).toEqual(given)
+})
+
+test('wrong words are told apart, digits do as well, and nobody is kept out for ever', async () => {
+	const { page } = await chromium()
+	const words = tellTexts('en')
+	await page.goto(`${team.origin}/en/w/tell`)
+	await writeAndSeeWords(page, 'en', 'They closed our office.')
+	await page.getByText(words.wordsNumbers).click()
+	const groups = (await page.locator('.groups').innerText()).trim().split(/\s+/)
+	await button(page, words.wordsDone).click()
+	await button(page, words.send).click()
+	await page.locator('.error').first().waitFor()
+	await button(page, words.send).click()
+	await button(page, words.checkSkip).waitFor()
+	await button(page, words.checkByNumbers).click()
+	for (const field of await page.locator('input[id^=back-]').all())
+		await field.fill(groups[Number((await field.getAttribute('id'))?.slice(5))] ?? '')
+	await send(page, 'en')
+	await waitUntilStored(page, 'en')
+})
+
+test('a line that breaks, and an answer that is lost, leave one message stored', async () => {
+	const { page } = await chromium()
+	const before = await storedMessages(team.ruth)
+	let attempts = 0
+	await page.route('**/threads', async (route) => {
+		attempts += 1
+		if (attempts === 2) await route.fetch()
+		if (attempts <= 2) await route.abort()
+		else await route.continue()
+	})
+	await page.goto(`${team.origin}/en/w/tell`)
+	await tell(page, 'en', 'The line broke twice.')
+	expect(attempts).toBe(3)
+	expect(await storedMessages(team.ruth)).toBe(before + 1)
+})
+
+test('a server that acknowledges other bytes is not believed', async () => {
+	const { page } = await chromium()
+	await page.route('**/threads', (route) => route.fulfill({ json: { hash: 'ab'.repeat(32) } }))
+	await page.goto(`${team.origin}/en/w/tell`)
+	const given = await writeAndSeeWords(page, 'en', 'Is it stored?')
+	await giveTwoWordsBack(page, 'en', given)
+	await send(page, 'en')
+	await page.getByText(tellTexts('en').failedUnconfirmed).waitFor()
+})
+
+test('what was sent is not held on to, and the way back is offered once more', async () => {
+	const { page } = await chromium()
+	await page.goto(`${team.origin}/fr/w/tell`)
+	const given = await tell(page, 'fr', 'Ils surveillent la maison.')
+	await page.getByText(tellTexts('fr').sentWords).click()
+	expect(await page.locator('ol.words li').allInnerTexts()).toEqual(given)
+	expect(await page.content()).not.toContain('Ils surveillent la maison.')
+	await page.goBack()
+	expect(await page.content()).not.toContain('Ils surveillent la maison.')
+})
