@@ -109,7 +109,7 @@ export const PUBLIC_ENDPOINTS = {
 		answer: 'json',
 		tell: v.strictObject({ hash }),
 		largest: 1100 * KB,
-		summary: 'One part of a sealed file, 1 MiB but for the last. Repeating it changes nothing.',
+		summary: 'One part of a sealed file, 256 KiB but for the last. Repeating it changes nothing.',
 	},
 	challenge: {
 		method: 'POST',

@@ -143,7 +143,7 @@ describe('with the tools of Debian', () => {
 
 	test('the hash of a long file is the one a shell finds', async () =>
 		inFolder(async (folder) => {
-			const bytes = bytesOf(2 * PART_SIZE + 99)
+			const bytes = bytesOf(2 * 1024 * 1024 + 99)
 			writeFileSync(join(folder, 'x'), bytes)
 			const line = "split -b 1M --filter='openssl dgst -sha256 -binary' x | sha256sum"
 			const { stdout } = run('sh', ['-c', line], new Uint8Array(), folder)

@@ -151,11 +151,7 @@ describe('access', () => {
 	})
 
 	test('the person’s wish to leave somebody out is kept: they read nothing and get no access', async () => {
-		const amina = await tell(
-			ruth.open,
-			{ text: 'My cousin works with you.', leftOut: ['coordinator'] },
-			today,
-		)
+		const amina = await tell(ruth.open, { text: 'My cousin works with you.', leftOut: ['coordinator'] })
 		const { mailbox } = amina.mailbox.keys
 		expect(unopenedStory(await look(mailbox, atWork(ruth)))).toBeNull()
 		const opened = await openFirst(mailbox, atWork(tomas), today)

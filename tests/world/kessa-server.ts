@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Frame } from '#contract/frames.ts'
 import { readPersonRecord } from '#contract/records.ts'
-import type { PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
+import type { FileRef, PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
 import { startServer } from '#server/main.ts'
 import { hybridIdentity, recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import type { AgeIdentity, AgeRecipient } from '#vault/envelope.ts'
@@ -33,14 +33,15 @@ export type Writer = { secret: Uint8Array; keys: ReturnKeys; person: Person }
 
 const bytes = (size: number) => Uint8Array.from(randomBytes(size))
 
-export async function startKessa(): Promise<Kessa> {
+/** @param alsoAt further addresses the server answers under, as when a line leads to it */
+export async function startKessa(alsoAt: readonly string[] = []): Promise<Kessa> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'safeconduct-'))
 	const port = await freePort()
 	const origin = `http://localhost:${port}`
 	const server = await startServer({
 		port,
 		host: '127.0.0.1',
-		origins: [origin, `http://127.0.0.1:${port}`],
+		origins: [origin, `http://127.0.0.1:${port}`, ...alsoAt],
 		deskOrigin: `http://desk.localhost:${port}`,
 		dataDir,
 		databaseUrl: null,
@@ -156,13 +157,29 @@ export async function messagesOf(
 	for (const { head, bytes: envelope } of frames) {
 		if (typeof head !== 'object' || head === null || !('kind' in head) || head.kind !== 'message') continue
 		const message = await openWithOne(envelope, identities)
-		if (message === null || !isWrittenBy(message, 'person', keys.macKey))
-			throw new Error('not from the person')
+		if (message === null) throw new Error('not for these readers')
+		if (!isWrittenBy(message, 'person', keys.macKey)) throw new Error('not from the person')
 		const record = readPersonRecord(message.body, { desk: team.desk, mailbox: keys.mailbox })
 		if (record === null) throw new Error(`not a record: ${message.body}`)
 		records.push(record)
 	}
 	return records
+}
+
+/** The parts of a file as the server hands them to Ruth. */
+export async function partsOf(
+	{ origin, team }: Kessa,
+	{ keys }: Writer,
+	{ id, parts }: FileRef,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+	const stored: Uint8Array<ArrayBuffer>[] = []
+	for (let part = 0; part < parts; part++) {
+		const at = { desk: team.desk, thread: keys.mailbox, file: id, part: String(part) }
+		const answered = await ask(origin, 'filePart', { at, token: team.ruth.token })
+		if (answered.status !== 200) throw new Error(`part ${part}: ${String(answered.because)}`)
+		stored.push(Uint8Array.from(answered.bytes))
+	}
+	return stored
 }
 
 /** Hybrid and X25519 keys open different envelopes; a message opens with one of them. */

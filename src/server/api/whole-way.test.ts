@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hashOf } from '#vault/outside/format.ts'
+import { hashOf, PART_SIZE } from '#vault/outside/format.ts'
 import { type ApiServer, ask, startApi } from '../../../tests/world/api-server.ts'
 import {
 	anEnvelope,
@@ -30,7 +30,7 @@ test('a person tells, a team answers, the person reads: the whole way', async ()
 	const told = await ask(address, 'tell', { at, frames: [firstMessage(amina, story)] })
 	expect(told).toMatchObject({ status: 200, value: { hash: hashOf(story) } })
 	const file = 'f'.repeat(32)
-	const parts = [envelopeLike(1024 * 1024), envelopeLike(5000)]
+	const parts = [envelopeLike(PART_SIZE), envelopeLike(5000)]
 	for (const [part, bytes] of parts.entries())
 		expect(
 			await ask(address, 'sendPart', { at, frames: [filePart(amina, { file, part, parts: 2 }, bytes)] }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashOf } from '#vault/outside/format.ts'
+import { hashOf, PART_SIZE } from '#vault/outside/format.ts'
 import { ask } from '../../../tests/world/api-server.ts'
 import {
 	anEnvelope,
@@ -98,15 +98,15 @@ describe('a mailbox', () => {
 		const file = 'd'.repeat(32)
 		const part = (place: { part: number; parts: number }, bytes: Uint8Array) =>
 			because('sendPart', { at: at(), frames: [filePart(person, { file, ...place }, bytes)] })
-		const whole = envelopeLike(1024 * 1024)
+		const whole = envelopeLike(PART_SIZE)
 		expect(await part({ part: 0, parts: 2 }, envelopeLike(1000))).toBe('malformed')
 		expect(await part({ part: 2, parts: 2 }, whole)).toBe('malformed')
 		expect(await part({ part: 0, parts: 5000 }, whole)).toBe('too-large')
 		expect(await part({ part: 0, parts: 1 }, new Uint8Array(500))).toBe('not-an-envelope')
 		let stored = 0
-		while ((await part({ part: stored, parts: 60 }, whole)) === 'done') stored += 1
-		expect(stored).toBe(47)
-		expect(await part({ part: stored, parts: 60 }, whole)).toBe('thread-full')
+		while ((await part({ part: stored, parts: 240 }, whole)) === 'done') stored += 1
+		expect(stored).toBe(Math.floor(50_000_000 / PART_SIZE))
+		expect(await part({ part: stored, parts: 240 }, whole)).toBe('thread-full')
 	})
 })
 
