@@ -10,12 +10,12 @@ import { leaveDeposit, sealAgain, writeAnswer } from '#browser/desk/inbox/answer
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
 import { appendEntries } from '#browser/desk/inbox/append.ts'
 import { retireOriginals, sayChecked } from '#browser/desk/inbox/check-thread.ts'
-import { digestOf, unopenedStory } from '#browser/desk/inbox/digest.ts'
+import { type Digest, digestOf, unopenedStory } from '#browser/desk/inbox/digest.ts'
 import { emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
 import { exportThread, freshKey, isAgeRecipient } from '#browser/desk/inbox/export-thread.ts'
 import { fetchFile } from '#browser/desk/inbox/fetch-file.ts'
 import { openThread } from '#browser/desk/inbox/open-thread.ts'
-import { catchUp } from '#browser/desk/inbox/sync.ts'
+import { type BuildProgress, catchUp } from '#browser/desk/inbox/sync.ts'
 import { SearchTexts } from '#browser/desk/inbox/search.ts'
 import { timelineOf } from '#browser/desk/inbox/timeline.ts'
 import { callServer } from '#browser/call-server.ts'
@@ -25,8 +25,9 @@ import type { Day } from '#domain/days.ts'
 import { checkedOriginals } from '#domain/threads/decide-check.ts'
 import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import type { FileRef } from '#domain/threads/records.ts'
-import { type ApiServer, startApi } from '../world/api-server.ts'
+import { type ApiServer, ask, startApi } from '../world/api-server.ts'
 import { atWork, digesterOf, done, follow, look, openFirst } from '../world/at-work.ts'
+import { envelopeLike, firstMessage, newPerson } from '../world/person.ts'
 import { todayAt } from '../world/team.ts'
 import { startWorking, unlock, type Worker } from '../world/working-team.ts'
 import { answersFor, routeAfter, routeToAll, tell } from '../world/writer.ts'
@@ -233,6 +234,39 @@ describe('the list', () => {
 		expect(loaded.digests.get(amina.mailbox.keys.mailbox)).toMatchObject({ standing: 'new', language: 'fr' })
 		const found = new SearchTexts().search([...loaded.digests.values()], 'ECOLE kessa')
 		expect(found.map(({ thread }) => thread)).toEqual([amina.mailbox.keys.mailbox])
+	})
+
+	test('a list longer than one page is read newest first, whole, and later from where it ended', async () => {
+		const who = { ...atWork(lena), digester: digesterOf(atWork(lena)) }
+		const seen: string[] = []
+		const progress: number[] = []
+		const report = {
+			...quiet,
+			onDigests: (digests: readonly Digest[]) => seen.push(...digests.map(({ thread }) => thread)),
+			onProgress: ({ read, of }: BuildProgress) => progress.push(read / of),
+			signal: new AbortController().signal,
+		}
+		const flood = async (count: number) => {
+			for (let at = 0; at < count; at++) {
+				const frame = firstMessage(newPerson(ruth.open.desk), envelopeLike(500))
+				await ask(server.address, 'tell', { at: { desk: ruth.open.desk }, frames: [frame] })
+			}
+		}
+		await flood(205)
+		const last = await tell(ruth.open, { text: 'The newest of all.' })
+		const drawer = emptyDrawer()
+		drawer.generations = (await loadDrawer(who.reader, who.token)).generations
+		expect(await catchUp(drawer, who, report)).toBe(true)
+		expect(seen.slice(0, 200)).toContain(last.mailbox.keys.mailbox)
+		expect(seen).toHaveLength(drawer.digests.size)
+		expect(drawer.digests.size).toBeGreaterThan(206)
+		expect(progress.at(-1)).toBe(1)
+
+		const before = drawer.digests.size
+		await flood(201)
+		await catchUp(drawer, who, report)
+		expect(drawer.digests.size).toBe(before + 201)
+		expect(progress.at(-1)).toBe(1)
 	})
 
 	test('a second device that wrote in between is noticed instead of overwritten', async () => {

@@ -18,6 +18,9 @@ export class RosterBehind extends Error {
 /** Changes asked for at once: about 5 MB of unopened messages. */
 const PAGE = 200
 
+/** Before this place comes everything; without a place the server begins with the oldest. */
+const END = '999999999999999'
+
 /** How many of the changes the server told of have been read. */
 export type BuildProgress = { read: number; of: number }
 
@@ -49,7 +52,7 @@ async function buildDrawer(drawer: Drawer, session: Session, report: SyncReport)
 	const pending = new Map<string, StoredThread>()
 	const changed = new Set<string>()
 	let newest = 0
-	let frames = await page(session, {}, report.signal)
+	let frames = await page(session, { before: END }, report.signal)
 	while (frames.length > 0) {
 		const orders = frames.map(({ head }) => head.order)
 		const before = Math.min(...orders)
@@ -74,9 +77,11 @@ async function buildDrawer(drawer: Drawer, session: Session, report: SyncReport)
 async function readSince(drawer: Drawer, session: Session, report: SyncReport): Promise<boolean> {
 	const changed = new Set<string>()
 	let upTo = drawer.upTo
+	let newest: number | null = null
 	for (;;) {
 		const frames = await page(session, { after: String(upTo) }, report.signal)
 		if (frames.length === 0) break
+		if (frames.length === PAGE) newest ??= await newestPlace(session, report.signal)
 		upTo = Math.max(...frames.map(({ head }) => head.order))
 		const whole: StoredThread[] = []
 		for (const stored of gatherThreads(frames).values()) {
@@ -85,8 +90,15 @@ async function readSince(drawer: Drawer, session: Session, report: SyncReport): 
 			if (now !== null) whole.push(now)
 		}
 		await digestAll(drawer, whole, session, report)
+		if (newest !== null) report.onProgress({ read: upTo - drawer.upTo, of: newest - drawer.upTo })
 	}
 	return storeDrawer(drawer, [...changed], upTo, session.reader, session.token)
+}
+
+/** Asked for only when there is more than one page to read, to say how much. */
+async function newestPlace(session: Session, signal: AbortSignal): Promise<number> {
+	const [newest] = await page(session, { before: END }, signal, 1)
+	return newest?.head.order ?? 0
 }
 
 /** Null when the thread was destroyed, or this member's access taken, since the list of changes was made. */
@@ -146,7 +158,8 @@ async function page(
 	{ reader, token }: Session,
 	query: Record<string, string>,
 	signal: AbortSignal,
+	limit = PAGE,
 ): Promise<StoredChange[]> {
 	const at = { desk: reader.roster.desk }
-	return fetchFrames('changes', null, { at, token, signal, query: { ...query, limit: String(PAGE) } })
+	return fetchFrames('changes', null, { at, token, signal, query: { ...query, limit: String(limit) } })
 }
