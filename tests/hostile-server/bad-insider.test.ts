@@ -4,11 +4,13 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callServerAt } from '#browser/call-server.ts'
 import { flagEntry } from '#browser/desk/inbox/access.ts'
+import { writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { appendEntries } from '#browser/desk/inbox/append.ts'
 import { sayChecked } from '#browser/desk/inbox/check-thread.ts'
 import { digestOf, isCaptured, unopenedStory } from '#browser/desk/inbox/digest.ts'
 import { sealedRing } from '#browser/desk/inbox/open-thread.ts'
-import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
+import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
+import { fetchThread } from '#browser/desk/inbox/sync.ts'
 import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
 import type { Day } from '#domain/days.ts'
 import { x25519Identity, recipientOf } from '#vault/age-keys.ts'
@@ -220,4 +222,20 @@ test('a member whom the person left out cannot follow, undo or destroy what coll
 	).rejects.toThrow(RangeError)
 	await amina.visit.say({ kind: 'wish', wish: 'delete', text: '' }, routeToAll(amina.team))
 	expect((await look(mailbox, atWork(lena))).state.story?.text).toBe('Not the coordinator.')
+})
+
+test('a server that leaves out what a member has seen before is found out by their notes', async () => {
+	const amina = await tell(ruth.open, { text: 'Remember this.' })
+	const { mailbox } = amina.mailbox.keys
+	const opened = await openFirst(mailbox, atWork(ruth), today)
+	const words = { text: 'We do.', stage: 'reading', nextStep: '', promised: null } as const
+	done(await writeAnswer(opened, words, atWork(ruth).reader, ruth.open.token, today))
+	const { reader } = atWork(lena)
+	const stored = await fetchThread(mailbox, atWork(lena))
+	const { pin } = digestOf(await readThread(stored, reader), 1, lena.open.me.id)
+	expect(pin?.seq).toBe(1)
+	expect((await readThread({ ...stored, pin }, reader)).rolledBack).toBeNull()
+
+	const older = await readThread({ ...stored, entries: stored.entries.slice(0, 1), pin }, reader)
+	expect(digestOf(older, 1, lena.open.me.id)).toMatchObject({ look: 'rolled-back', pin })
 })

@@ -171,7 +171,7 @@ export class CurrentThread {
 
 	async #fetch(): Promise<StoredThread> {
 		try {
-			return await fetchThread(this.thread, this.#inbox)
+			return { ...(await fetchThread(this.thread, this.#inbox)), pin: this.#inbox.pinOf(this.thread) }
 		} catch (error) {
 			if (error instanceof Refused && error.because === 'not-a-reader') this.#inbox.lose(this.thread)
 			if (error instanceof RosterBehind) this.#inbox.onRosterBehind()

@@ -1,6 +1,7 @@
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
 import { isAuthentic } from '#browser/desk/inbox/find-in-message.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
+import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
@@ -12,7 +13,7 @@ import type { Message } from '#vault/message.ts'
 export const STANDINGS = ['new', 'open', 'closed', 'lost', 'not-mine', 'damaged'] as const
 
 /** Why a thread wants a second look, the gravest first. */
-export const LOOK_REASONS = ['captured', 'broken', 'doubt', 'wish', 'gap', 'unchecked'] as const
+export const LOOK_REASONS = ['captured', 'broken', 'rolled-back', 'doubt', 'wish', 'gap', 'unchecked'] as const
 export type LookReason = (typeof LOOK_REASONS)[number]
 
 /** What the list shows of a thread, and what search looks through. Lives in the member's drawer. */
@@ -37,6 +38,8 @@ export type Digest = {
 	/** Whether an answer stands in the journal whose deposit never reached the mailbox. */
 	notLeft: boolean
 	look: LookReason | null
+	/** The newest entry of the journal this member has ever seen. */
+	pin: Pin | null
 	/** The beginning of the story, one line. */
 	gist: string
 	/** Everything the person wrote, for search, cut at 4,000 letters. */
@@ -69,6 +72,7 @@ export function digestOf(view: ThreadView, order: number, member: string): Diges
 		ours: waiting > 0 || wroteLast(view),
 		notLeft: answersNotLeft(view).length > 0,
 		look: lookOf(view, story, member),
+		pin: pinOf(view),
 		gist: text
 			.slice(0, GIST * 4)
 			.replace(/\s+/g, ' ')
@@ -126,11 +130,18 @@ function lookOf(view: ThreadView, story: Story | null, member: string): LookReas
 	if (story === null) return null
 	if (isCaptured(view)) return 'captured'
 	if (view.broken !== null) return 'broken'
+	if (view.rolledBack !== null) return 'rolled-back'
 	const found = suspicions(view.state)
 	if (view.state.doubts.length > 0) return 'doubt'
 	if (found.some(({ what }) => what === 'wish-to-check')) return 'wish'
 	if (found.length > 0) return 'gap'
 	return isUnchecked(view, member) ? 'unchecked' : null
+}
+
+/** What was seen stays noted as long as the server does not show it. */
+function pinOf({ rolledBack, entries }: ThreadView): Pin | null {
+	const newest = entries.at(-1)
+	return rolledBack ?? (newest === undefined ? null : { seq: newest.seq, hash: newest.hash })
 }
 
 /** Whether nobody but the member who opened the thread has looked whether that was done rightly. */

@@ -30,6 +30,7 @@ const digest = v.strictObject({
 	ours: v.boolean(),
 	notLeft: v.boolean(),
 	look: v.nullable(v.picklist(LOOK_REASONS)),
+	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string() })),
 	gist: v.string(),
 	text: v.string(),
 })

@@ -4,6 +4,7 @@ import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer
 import { mergeDigests } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
 import { SearchTexts } from '#browser/desk/inbox/search.ts'
+import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
 import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browser/desk/inbox/sync.ts'
 
 /** Milliseconds between two looks for what is new. */
@@ -68,6 +69,11 @@ export class Inbox {
 	put(digest: Digest): void {
 		this.#drawer.digests.set(digest.thread, digest)
 		this.#show([digest])
+	}
+
+	/** The newest entry of a thread this member has seen before. */
+	pinOf(thread: string): Pin | null {
+		return this.#drawer.digests.get(thread)?.pin ?? null
 	}
 
 	/** Notes that a colleague took this member's access to a thread away. */

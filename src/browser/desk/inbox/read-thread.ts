@@ -1,7 +1,7 @@
 import { findInMessage, type Originals, openOriginals } from '#browser/desk/inbox/find-in-message.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { openRings, type OpenedRings } from '#browser/desk/inbox/open-rings.ts'
-import type { StoredDeposit, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import type { Pin, StoredDeposit, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { readTeamEntry } from '#contract/entries.ts'
 import { readTeamRecord } from '#contract/records.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
@@ -30,7 +30,13 @@ export type ThreadView = {
 	last: VisibleEntry | null
 	/** Where the journal stops making sense: what follows was not read. */
 	broken: { seq: number; because: ChainFault | 'unknown-author' } | null
+	/** The entry this member saw earlier and the server does not show any more; see [Note: pins]. */
+	rolledBack: Pin | null
 }
+
+// [Note: pins] A server can leave out the newest entries of a journal, and what is left still holds together. So members
+// note in their drawer the newest entry they have seen. After a backup was restored entries are missing as well: this is
+// shown, and work goes on, because nobody can tell the one from the other but the people themselves.
 
 /** Opens everything of a thread this member can open, checks it and folds it into one state. */
 export async function readThread(stored: StoredThread, reader: Reader): Promise<ThreadView> {
@@ -68,7 +74,17 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 		deposits: stored.deposits,
 		last,
 		broken,
+		rolledBack: isShown(stored, placed, reader) ? null : stored.pin,
 	}
+}
+
+function isShown(
+	{ thread, pin }: StoredThread,
+	entries: readonly Placed<TeamEntry>[],
+	{ roster }: Reader,
+): boolean {
+	if (pin === null || entries[pin.seq]?.hash === pin.hash) return true
+	return roster.gaps.some((gap) => gap.thread === thread && gap.from <= pin.seq && pin.seq <= gap.to)
 }
 
 type Author = { author: string; triage: boolean }

@@ -25,12 +25,17 @@ export type StoredThread = {
 	rings: StoredRing[]
 	deposits: StoredDeposit[]
 	destroyed: boolean
+	/** The newest entry this member has seen before, from their own notes. */
+	pin: Pin | null
 }
+
+/** An entry of a journal by its place, and the hash that stands for everything up to it. */
+export type Pin = { seq: number; hash: string }
 
 export type StoredChange = { head: Change; bytes: Uint8Array }
 
 export function emptyStoredThread(thread: string): StoredThread {
-	return { thread, order: 0, messages: [], entries: [], rings: [], deposits: [], destroyed: false }
+	return { thread, order: 0, messages: [], entries: [], rings: [], deposits: [], destroyed: false, pin: null }
 }
 
 /** Adds one change to what is known of its thread. A change seen before changes nothing. */

@@ -131,6 +131,7 @@ async function digestAll(
 		({ thread, destroyed, order }) => !destroyed && drawer.digests.get(thread)?.order !== order,
 	)
 	if (stale.length === 0) return
+	for (const stored of stale) stored.pin = drawer.digests.get(stored.thread)?.pin ?? null
 	const digests = await digester(stale)
 	signal.throwIfAborted()
 	for (const digest of digests) drawer.digests.set(digest.thread, digest)
