@@ -50,7 +50,10 @@ export function build() {
 /** Runs the pinned Node on these arguments and ends with its exit code when that is not 0. */
 export function runPinned(args, options = {}) {
 	const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`
-	return run(pinnedNode() ?? process.execPath, args, { ...options, env: { ...process.env, PATH: path, ...options.env } })
+	return run(pinnedNode() ?? process.execPath, args, {
+		...options,
+		env: { ...process.env, PATH: path, ...options.env },
+	})
 }
 
 function run(command, args, { allowFailure = false, ...options } = {}) {

@@ -34,8 +34,8 @@ afterAll(() => {
 type Running = { child: ChildProcess; address: string; pid: number }
 
 async function run(command: readonly string[], dataDir: string): Promise<Running> {
-	const [program = '', ...words] = [...command, dataDir]
-	const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
+	const [program = process.execPath, ...words] = command
+	const child = spawn(program, [...words, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
 	const [line] = (await once(child.stdout, 'data')) as [Buffer]
 	const [address = '', pid] = line.toString().trim().split(' ')
 	return { child, address, pid: Number(pid) }

@@ -251,10 +251,6 @@ test(
 		expect((await publicRoster()).members).toHaveLength(2)
 
 		await seeTeam(ruth.page)
-		await ruth.page.getByRole('button', { name: desk.ownRenew }).click()
-		await learnPassphrase(ruth.page)
-		await copySheet(ruth.page)
-		await ruth.page.getByRole('button', { name: setup.renew }).click()
 		await ruth.page.getByText(desk.lockedBecause['session-ended']).waitFor({ timeout: SLOW })
 		await unlock(ruth.page, ruth.papers)
 		await ruth.page.getByText(desk.unlockRefusal['wrong-words']).waitFor({ timeout: SLOW })

@@ -39,7 +39,6 @@ export class TellJourney {
 	reason: Reason | null = $state(null)
 	voice: Blob | null = $state.raw(null)
 	leftOut: Label[] = $state([])
-	showAgain = $state(false)
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
@@ -160,7 +159,8 @@ export class TellJourney {
 			reason: this.reason,
 			text: this.text,
 			leftOut: [...this.leftOut],
-			showAgain: this.showAgain,
+			// Nothing that was sent can be shown again yet: no copy is kept for the person.
+			showAgain: false,
 		}
 	}
 
