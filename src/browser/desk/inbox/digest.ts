@@ -13,7 +13,15 @@ import type { Message } from '#vault/message.ts'
 export const STANDINGS = ['new', 'open', 'closed', 'lost', 'not-mine', 'damaged'] as const
 
 /** Why a thread wants a second look, the gravest first. */
-export const LOOK_REASONS = ['captured', 'broken', 'rolled-back', 'doubt', 'wish', 'gap', 'unchecked'] as const
+export const LOOK_REASONS = [
+	'captured',
+	'broken',
+	'rolled-back',
+	'doubt',
+	'wish',
+	'gap',
+	'unchecked',
+] as const
 export type LookReason = (typeof LOOK_REASONS)[number]
 
 /** What the list shows of a thread, and what search looks through. Lives in the member's drawer. */
