@@ -69,9 +69,10 @@ export async function loadDrawer(reader: Reader, token: string): Promise<Drawer>
 	const frames = await fetchFrames('drawer', null, { at: { desk: reader.roster.desk }, token })
 	const drawer = emptyDrawer()
 	let whole = true
-	for (const { head, bytes } of frames) {
+	const segments = await Promise.all(frames.map(({ bytes }) => openSegment(bytes, reader)))
+	for (const [at, { head }] of frames.entries()) {
 		drawer.generations.set(head.bucket, head.generation)
-		const read = await openSegment(bytes, reader)
+		const read = segments[at]
 		if (read?.bucket !== head.bucket || read.desk !== reader.roster.desk) {
 			whole = false
 			continue

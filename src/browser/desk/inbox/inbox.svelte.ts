@@ -10,6 +10,9 @@ import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browse
 /** Milliseconds between two looks for what is new. */
 const LOOK_EVERY = 60_000
 
+/** Texts made ready for search in one go: a few milliseconds. */
+const PREPARED_AT_ONCE = 50
+
 /** The list a member works from: what the drawer holds, brought up to date while they work. */
 export class Inbox {
 	/** Newest activity first. */
@@ -135,7 +138,15 @@ export class Inbox {
 	}
 
 	#show(digests: readonly Digest[]): void {
-		for (const digest of digests) this.#texts.prepare(digest)
 		this.digests = mergeDigests(this.digests, digests)
+		void this.#prepareSearch(digests)
+	}
+
+	/** Beside everything else and in small steps, so that the list stands first and no key waits. */
+	async #prepareSearch(digests: readonly Digest[]): Promise<void> {
+		for (const [at, digest] of digests.entries()) {
+			if (at % PREPARED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
+			if (this.#drawer.digests.get(digest.thread) === digest) this.#texts.prepare(digest)
+		}
 	}
 }
