@@ -46,7 +46,12 @@ test('a removed member reaches nothing on the server, and what is added later is
 	expect(after.state.ring?.readers).toContain(tomas.open.me.id)
 	expect(await takeFromTheGone(after, now.reader, now.token, today)).toBeNull()
 
-	const words = { text: 'For those who stay', stage: 'reading', nextStep: 'We check.', promised: null } as const
+	const words = {
+		text: 'For those who stay',
+		stage: 'reading',
+		nextStep: 'We check.',
+		promised: null,
+	} as const
 	done(await writeAnswer(after, words, now.reader, now.token, today))
 	// Lena as somebody who seized the server would be: all bytes, and the keys she once had.
 	const stolen = await readThread(await fetchThread(mailbox, now), {
