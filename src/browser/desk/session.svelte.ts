@@ -1,6 +1,5 @@
 import { callServer, LineCut, Refused } from '#browser/call-server.ts'
 import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
-import type { AfterRemoval } from '#browser/desk/members/remove-member.ts'
 import { type Entrance, openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { today } from '#browser/desk/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
@@ -20,8 +19,6 @@ export type SessionState =
 export class DeskSession {
 	now: SessionState = $state.raw({ state: 'locked', because: 'start' })
 	readonly unsent = new UnsentTexts()
-	/** What follows when a member is removed; whoever keeps keys of threads adds to it. */
-	readonly afterRemoval: AfterRemoval[] = []
 	#work = new AbortController()
 
 	/** @throws UnlockRefused, Refused, LineCut, DerivationStopped */

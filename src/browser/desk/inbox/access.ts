@@ -48,6 +48,20 @@ export async function takeAccess(
 }
 
 /**
+ * Takes access away from readers the roster names no more, so that a member who was removed cannot open what comes.
+ * @returns null when there are none
+ */
+export async function takeFromTheGone(
+	view: ThreadView,
+	reader: Reader,
+	token: string,
+	today: Day,
+): Promise<Wrote | null> {
+	const gone = readersOf(view.state).filter((id) => !reader.roster.members.some((member) => member.id === id))
+	return gone.length === 0 ? null : takeAccess(view, gone, reader, token, today)
+}
+
+/**
  * Takes the effect of an entry away for every reader. When that brings an earlier ring back into force, its keys are
  * written once more under the newest version, so that the server knows its readers again.
  */

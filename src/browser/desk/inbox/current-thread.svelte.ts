@@ -1,5 +1,5 @@
 import { callServer, Refused } from '#browser/call-server.ts'
-import { flagEntry, giveAccess, takeAccess } from '#browser/desk/inbox/access.ts'
+import { flagEntry, giveAccess, takeAccess, takeFromTheGone } from '#browser/desk/inbox/access.ts'
 import { leaveDeposit, sealAgain, type SealedAnswer, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
 import { appendEntries } from '#browser/desk/inbox/append.ts'
@@ -51,13 +51,15 @@ export class CurrentThread {
 	}
 
 	/**
-	 * Reads the thread and does what needs nobody's judgement: takes in what the person sent since, says that a
+	 * Reads the thread and does what needs nobody's judgement: makes new keys when a reader was removed from the team,
+	 * takes in what the person sent since, says that a
 	 * colleague's work was found right, lets originals go that were checked long enough ago.
 	 */
 	async follow(): Promise<void> {
 		const view = await this.load()
 		const { reader, token } = this.#inbox
 		if (view.state.story === null || !isReader(view, reader.member)) return
+		await this.#all((now) => takeFromTheGone(now, reader, token, today()))
 		await this.#all((now) => takeIn(now, reader, token, today()))
 		await this.#all((now) => sayChecked(now, reader, token, today()))
 		if (this.view !== null) await retireOriginals(this.view, reader, token, today())
