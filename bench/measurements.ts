@@ -1,6 +1,7 @@
 import type { Measurement } from './figure.ts'
+import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
 
-export const MEASUREMENTS: readonly Measurement[] = [pages, tell, throughput]
+export const MEASUREMENTS: readonly Measurement[] = [pages, tell, throughput, millionRows]

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { statfsSync, mkdirSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +19,7 @@ export type ServerOptions = {
 	deskOrigin: string
 	dataDir: string
 	databaseUrl: string | null
-	/** Bytes the server may fill; null: most of what is free on the disk now. */
+	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
 	demo: boolean
 }
@@ -45,9 +44,7 @@ const BUILD = fileURLToPath(new URL('../../build/', import.meta.url))
 
 /** Opens the store, answers requests, and stops in order on SIGTERM or SIGINT. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-	mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
-	const space = options.space ?? spaceIn(options.dataDir)
-	const instance = await openInstance({ ...options, space, now: () => new Date() })
+	const instance = await openInstance({ ...options, now: () => new Date() })
 	const server = createServer(await listenerFor(instance, options))
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
@@ -101,12 +98,6 @@ function stopOnce(server: Server, instance: Instance, done: () => void): () => P
 		done()
 	}
 	return () => (stopping ??= stop())
-}
-
-/** Four fifths of what is free: the rest is left to the system, to backups and to the database's own log. */
-function spaceIn(folder: string): number {
-	const { bavail, bsize } = statfsSync(folder)
-	return Math.floor(bavail * bsize * 0.8)
 }
 
 function addressOf(server: Server): string {

@@ -5,7 +5,7 @@ import { type Match, pathMatcher } from '#server/api/match-path.ts'
 import { MEMBER_ROUTES } from '#server/api/member-routes.ts'
 import { openApi } from '#server/api/openapi.ts'
 import { PUBLIC_ROUTES } from '#server/api/public-routes.ts'
-import { HungUp, readBody } from '#server/api/read-body.ts'
+import { bodyReader, HungUp, type ReadBody } from '#server/api/read-body.ts'
 import type { Call } from '#server/api/route.ts'
 import { writeAnswer, writeJson, writeRefusal } from '#server/api/write-answer.ts'
 import { findDesk } from '#server/storage/reads/desks.ts'
@@ -25,6 +25,9 @@ const HEADERS = new Map([
 	['x-content-type-options', 'nosniff'],
 ])
 
+/** Bytes of request bodies that may be under way at once; a member's largest drawer fits several times. */
+const MOST_UNFINISHED = 96 * 1024 * 1024
+
 /** Answers a request if its path is one of the API's. @returns whether it was. */
 export type Respond = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
@@ -32,13 +35,14 @@ const match = pathMatcher([...Object.values(PUBLIC_ROUTES), ...Object.values(MEM
 
 /** @param complain told about faults of ours: the kind of error and where, nothing of the request */
 export function createApi(instance: Instance, complain: (fault: string) => void): Respond {
+	const readBody = bodyReader(MOST_UNFINISHED)
 	return async (request, response) => {
-		const url = new URL(request.url ?? '/', 'http://unused')
-		if (!url.pathname.startsWith(BASE)) return false
+		const { path } = targetOf(request)
+		if (!path.startsWith(BASE)) return false
 		response.setHeaders(HEADERS)
 		try {
-			if (request.method === 'GET' && url.pathname === DESCRIPTION) writeJson(response, 200, openApi())
-			else await answer(instance, request, response, url)
+			if (request.method === 'GET' && path === DESCRIPTION) writeJson(response, 200, openApi())
+			else await answer(instance, readBody, request, response)
 		} catch (error) {
 			writeFault(request, response, error, complain)
 		}
@@ -46,19 +50,27 @@ export function createApi(instance: Instance, complain: (fault: string) => void)
 	}
 }
 
+/** Path and query as they came. Nothing is decoded or made shorter: no path of the API needs it. */
+function targetOf({ url = '/' }: IncomingMessage): { path: string; query: URLSearchParams } {
+	const at = url.indexOf('?')
+	if (at === -1) return { path: url, query: new URLSearchParams() }
+	return { path: url.slice(0, at), query: new URLSearchParams(url.slice(at)) }
+}
+
 async function answer(
 	instance: Instance,
+	readBody: ReadBody,
 	request: IncomingMessage,
 	response: ServerResponse,
-	url: URL,
 ): Promise<void> {
-	const found = match(request.method, url.pathname)
+	const { path, query } = targetOf(request)
+	const found = match(request.method, path)
 	if (found === null) throw new Refused('not-found')
 	const { endpoint } = found.route
 	const whose = await callerOf(instance, request, found)
 	checkMediaType(endpoint, request)
 	const body = await readBody(request, endpoint.largest)
-	const call: Call = { instance, parameters: found.parameters, query: url.searchParams, body, ...whose }
+	const call: Call = { instance, parameters: found.parameters, query, body, ...whose }
 	await writeAnswer(response, await found.route.answer(call))
 }
 
@@ -130,5 +142,7 @@ function drop(request: IncomingMessage): void {
 function describeFault(error: unknown): string {
 	if (!(error instanceof Error)) return 'a fault without an error'
 	const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-	return [error.name, ...places.slice(0, 8)].join('\n')
+	// What an engine says about a failed write names tables and files, never values.
+	const what = error instanceof NotStored ? `${error.name}: ${error.message}` : error.name
+	return [what, ...places.slice(0, 8)].join('\n')
 }

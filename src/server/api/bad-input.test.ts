@@ -204,6 +204,7 @@ test('other methods and other addresses below the API are not found', async () =
 		['GET', '/api/'],
 		['GET', '/api/v2/desks'],
 		['POST', '/api/v1/openapi.json'],
+		['GET', '/api/v1/../v1/desks/%2e%2e/%ff'],
 	] as const)
 		await expectRefusal(await fetch(server.address + path, { method }), ['not-found'])
 })

@@ -7,6 +7,7 @@ import { migrateSqlite } from '#server/storage/migrate-sqlite.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
+import { bytesOf, DAY } from '../../../tests/world/stored-desk.ts'
 
 function freshDatabase() {
 	const database = openSqlite(':memory:', 'write')
@@ -19,25 +20,50 @@ function queued(commands: readonly { name: CommandName; input: object }[]): Queu
 	return commands.map(({ name, input }, id) => ({ id, name, input: input as never }))
 }
 
-test('one refused or failing command undoes nothing of its neighbours', async () => {
-	const acts = fc.array(fc.constantFrom('stores', 'is-refused', 'fails'), { minLength: 1, maxLength: 30 })
+/** Commands that store, that refuse after they have written, and that fail after they have written. */
+const ACTS = {
+	stores: (mark: string) => ({ name: 'putSetting' as const, input: { name: mark, value: 'kept' } }),
+	'is-refused': (mark: string) => ({
+		name: 'storeMessage' as const,
+		input: { desk: 1, thread: 1, hash: mark, day: DAY, envelope: bytesOf(9), mostUnanswered: 0 },
+	}),
+	fails: (mark: string) => ({
+		name: 'storeFirstMessage' as const,
+		input: {
+			desk: 1,
+			mailbox: mark,
+			proofKey: mark,
+			depositKey: mark,
+			hash: null,
+			day: DAY,
+			envelope: bytesOf(9),
+		},
+	}),
+}
+
+test('one refused or failing command leaves nothing behind and undoes nothing of its neighbours', async () => {
+	const acts = fc.array(fc.constantFrom('stores' as const, 'is-refused' as const, 'fails' as const), {
+		minLength: 1,
+		maxLength: 30,
+	})
 	await fc.assert(
 		fc.asyncProperty(acts, async (chosen) => {
 			const { database, db } = freshDatabase()
-			const commands = chosen.map((act, at) => {
-				if (act === 'stores')
-					return { name: 'putSetting' as const, input: { name: `s${String(at)}`, value: 'kept' } }
-				// Refused after it has deleted nothing; failing after it has written a row.
-				if (act === 'is-refused') return { name: 'refuseJoin' as const, input: { desk: 1, member: 'x' } }
-				const input = { desk: 99, token: `t${String(at)}`, day: '2026-01-01', until: '2026-01-08' }
-				return { name: 'putInvitation' as const, input }
-			})
+			database.exec(`
+				INSERT INTO desks VALUES (1, 'hash', 0, '', '', NULL);
+				INSERT INTO feeds VALUES (1, 0, 0);
+				INSERT INTO threads VALUES (1, 1, 'mailbox', 'proof', 'deposit', 0, NULL, 0, NULL, NULL, NULL);
+			`)
+			const commands = chosen.map((act, at) => ACTS[act](`mark ${String(at)}`))
 			const replies = await commitTogether(database, db, queued(commands))
-			expect(
-				replies.map((reply) => ('refused' in reply ? 'is-refused' : reply.ok ? 'stores' : 'fails')),
-			).toEqual(chosen)
-			const kept = database.prepare('SELECT count(*) AS n FROM settings').get()?.['n']
-			expect(kept).toBe(chosen.filter((act) => act === 'stores').length)
+			const outcomes = replies.map((reply) => {
+				if ('refused' in reply) return 'is-refused'
+				return reply.ok ? 'stores' : 'fails'
+			})
+			expect(outcomes).toEqual(chosen)
+			const count = (table: string) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']
+			expect(count('settings')).toBe(chosen.filter((act) => act === 'stores').length)
+			expect([count('threads'), count('messages'), count('changes')]).toEqual([1, 0, 0])
 			database.close()
 		}),
 		{ numRuns: 60 },

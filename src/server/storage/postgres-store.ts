@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { Refused } from '#contract/refusals.ts'
 import { COMMAND_TABLE } from '#server/storage/commands.ts'
 import { migratePostgres } from '#server/storage/migrate-postgres.ts'
 import type { Tables } from '#server/storage/schema.ts'
-import type { Store } from '#server/storage/store.ts'
+import { NotStored, type Store } from '#server/storage/store.ts'
 
 const ATTEMPTS = 8
 
@@ -18,6 +19,8 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 /** Opens a database on PostgreSQL, or on an engine that speaks its protocol. Several servers may share it. */
 export async function openPostgresStore(databaseUrl: string): Promise<Store> {
 	const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 })
+	// A connection that breaks while nobody uses it is replaced when it is needed; nothing was lost with it.
+	pool.on('error', () => undefined)
 	await migratePostgres(pool)
 	const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 	return {
@@ -34,10 +37,17 @@ async function repeated<Value>(work: () => Promise<Value>): Promise<Value> {
 		try {
 			return await work()
 		} catch (error) {
-			if (attempt === ATTEMPTS || !isWorthRepeating(error)) throw error
+			if (error instanceof Refused) throw error
+			if (attempt === ATTEMPTS || !isWorthRepeating(error)) throw new NotStored(nameOf(error))
 			await pause(attempt * 5 * Math.random())
 		}
 	}
+}
+
+/** The engine's code for what went wrong. Its message could quote a value. */
+function nameOf(error: unknown): string {
+	if (error instanceof Error && 'code' in error) return `PostgreSQL: ${String(error.code)}`
+	return error instanceof Error ? error.name : 'unknown'
 }
 
 function isWorthRepeating(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refused } from '#contract/refusals.ts'
 import { costOf } from '#server/storage/cost.ts'
@@ -347,6 +348,17 @@ function attempt(store: Store, desk: number, known: Known, act: string): Promise
 	const mostUnanswered = act === 'write' ? 1e9 : 0
 	return store.write('storeMessage', { desk, thread: known.thread, ...sealed, mostUnanswered })
 }
+
+test('a PostgreSQL server that drops every connection is found again', async () => {
+	const store = await ENGINES.postgres()
+	const desk = await storedDesk(store)
+	const dropped = sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()`
+	await Promise.all([storedThread(store, desk), storedThread(store, desk), storedThread(store, desk)])
+	await dropped.execute(store.read)
+	await storedThread(store, desk)
+	expect(await usedSpace(store.read)).toBe(4 * costOf(300))
+	await store.close()
+})
 
 test('both engines have the same tables and columns', async () => {
 	const [sqlite, onPostgres] = await Promise.all([ENGINES.sqlite(), ENGINES.postgres()])

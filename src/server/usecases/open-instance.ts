@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { statfsSync } from 'node:fs'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
-import { settingOf } from '#server/storage/reads/desks.ts'
+import { settingOf, usedSpace } from '#server/storage/reads/desks.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import type { Store } from '#server/storage/store.ts'
 import type { Instance } from '#server/usecases/instance.ts'
@@ -10,8 +11,8 @@ export type InstanceOptions = {
 	/** Folder of the embedded database; not used when `databaseUrl` is given. */
 	dataDir: string
 	databaseUrl: string | null
-	/** Bytes the server may fill. */
-	space: number
+	/** Bytes the server may fill; null: most of what the disk has room for. */
+	space: number | null
 	demo: boolean
 	now: () => Date
 }
@@ -24,10 +25,19 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 		store,
 		rosters: rosterHistories(store),
 		challengeSecret: await challengeSecretOf(store),
-		space,
+		space: space ?? (databaseUrl === null ? await roomOn(dataDir, store) : ROOM_ELSEWHERE),
 		demo,
 		now,
 	}
+}
+
+/** What a server on PostgreSQL may fill unless it is told: it cannot see the disk of its database. */
+const ROOM_ELSEWHERE = 20e9
+
+/** Four fifths of what is taken or free: the rest is left to the system, to backups and to the database's own log. */
+async function roomOn(folder: string, store: Store): Promise<number> {
+	const { bavail, bsize } = statfsSync(folder)
+	return Math.floor((bavail * bsize + (await usedSpace(store.read))) * 0.8)
 }
 
 async function challengeSecretOf(store: Store): Promise<Uint8Array> {

@@ -1,0 +1,146 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request as send } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApi } from '#server/api/api.ts'
+import type { BuiltFile } from '#server/http/built-pages.ts'
+import { handlerFor } from '#server/http/handle.ts'
+import { type ApiServer, startApi } from '../../../tests/world/api-server.ts'
+
+const PAGE: BuiltFile = {
+	type: 'text/html; charset=utf-8',
+	etag: '"e"',
+	cacheControl: 'no-store',
+	policy: "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
+	variants: [
+		{ encoding: 'br', bytes: Buffer.from('packed') },
+		{ encoding: null, bytes: Buffer.from('<p>page</p>') },
+	],
+}
+
+let api: ApiServer
+let port: number
+const server = createServer()
+beforeAll(async () => {
+	api = await startApi()
+	server.on(
+		'request',
+		handlerFor({
+			origins: ['http://arcadia.example', 'http://arcadia.onion'],
+			deskOrigin: 'http://desk.arcadia.example',
+			files: new Map([
+				['/en/w/tell', PAGE],
+				['/en/desk', PAGE],
+			]),
+			api: createApi(api.instance, (fault) => api.faults.push(fault)),
+			pages: (request, response) => {
+				if (request.url === '/fault') throw new TypeError('planted')
+				response.end(String(request.headers['x-forwarded-proto']))
+			},
+			isWell: () => Promise.resolve(true),
+		}),
+	)
+	server.listen(0, '127.0.0.1')
+	await once(server, 'listening')
+	port = (server.address() as AddressInfo).port
+})
+afterAll(async () => {
+	server.close()
+	await api.stop()
+})
+
+type Seen = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+
+async function get(host: string, path: string, headers: Record<string, string> = {}): Promise<Seen> {
+	const sent = send({ port, path, headers: { ...headers, host } })
+	sent.end()
+	const [response] = (await once(sent, 'response')) as [IncomingMessage]
+	let body = ''
+	for await (const chunk of response) body += String(chunk)
+	return { status: response.statusCode ?? 0, headers: response.headers, body }
+}
+
+const PUBLIC = 'arcadia.example'
+const DESK = 'desk.arcadia.example'
+
+test('every answer carries the same armour, errors too, and says nothing of what answers', async () => {
+	const answers = [
+		await get(PUBLIC, '/en/w/tell'),
+		await get(PUBLIC, '/api/v1/desks'),
+		await get(PUBLIC, '/api/v1/nothing'),
+		await get(PUBLIC, '/leave'),
+		await get(PUBLIC, '/healthz'),
+		await get(PUBLIC, '/made/for/each/request'),
+		await get(PUBLIC, '/en/desk'),
+		await get('elsewhere.example', '/'),
+	]
+	expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 303, 200, 200, 303, 421])
+	for (const { headers } of answers) {
+		expect(headers).toMatchObject({
+			'cross-origin-opener-policy': 'same-origin',
+			'cross-origin-resource-policy': 'same-origin',
+			'cross-origin-embedder-policy': 'require-corp',
+			'x-content-type-options': 'nosniff',
+			'x-frame-options': 'DENY',
+		})
+		expect(headers['content-security-policy']).toContain("default-src 'none'")
+		expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+		expect(headers['permissions-policy']).toContain('microphone=(self)')
+		expect(headers['permissions-policy']).toContain('camera=()')
+		for (const telling of ['server', 'x-powered-by', 'set-cookie']) expect(headers[telling]).toBeUndefined()
+	}
+})
+
+test('a host that is none of ours is refused, however the page is asked for', async () => {
+	for (const host of ['elsewhere.example', 'arcadia.example.evil', '127.0.0.1', `${PUBLIC}:1`])
+		for (const path of ['/', '/en/w/tell', '/api/v1/desks', '/healthz', '/leave'])
+			expect((await get(host, path)).status).toBe(421)
+})
+
+test('the team’s pages answer at the team’s address only, the others only elsewhere, the API at both', async () => {
+	expect(await get(PUBLIC, '/en/desk')).toMatchObject({
+		status: 303,
+		headers: { location: 'http://desk.arcadia.example/en/desk' },
+	})
+	expect((await get(DESK, '/en/desk')).status).toBe(200)
+	expect(await get(DESK, '/en/w/tell')).toMatchObject({
+		status: 303,
+		headers: { location: 'http://arcadia.example/en/w/tell' },
+	})
+	for (const host of [PUBLIC, DESK, 'arcadia.onion'])
+		expect((await get(host, '/api/v1/desks')).status).toBe(200)
+})
+
+test('nobody outside can say that a request came by https', async () => {
+	const { body } = await get(PUBLIC, '/made/for/each/request', { 'x-forwarded-proto': 'https' })
+	expect(body).toBe('http')
+})
+
+test('leaving clears what the browser kept and leads somewhere harmless', async () => {
+	expect(await get(PUBLIC, '/leave')).toMatchObject({
+		status: 303,
+		headers: {
+			location: 'https://www.bing.com/search?q=weather',
+			'clear-site-data': '"cache", "cookies", "storage"',
+			'cache-control': 'no-store',
+		},
+	})
+})
+
+test('a built page comes packed to whoever reads that, with its own policy, and knows an old copy', async () => {
+	const packed = await get(PUBLIC, '/en/w/tell', { 'accept-encoding': 'gzip, br' })
+	expect(packed).toMatchObject({ body: 'packed', headers: { 'content-encoding': 'br' } })
+	expect(packed.headers['content-security-policy']).toBe(PAGE.policy)
+	expect((await get(PUBLIC, '/en/w/tell')).body).toBe('<p>page</p>')
+	expect((await get(PUBLIC, '/en/w/tell', { 'if-none-match': '"e"' })).status).toBe(304)
+})
+
+test('an address nobody means is answered like any other', async () => {
+	for (const path of ['//', '///x', '/%', '/api/%ff', '/api/v1/../..', '/?', '/en/w/tell?x=//'])
+		expect((await get(PUBLIC, path)).status).toBeLessThan(500)
+})
+
+test('a fault of ours is an error without a word about the request', async () => {
+	const { status, body } = await get(PUBLIC, '/fault')
+	expect([status, body]).toEqual([500, ''])
+})
