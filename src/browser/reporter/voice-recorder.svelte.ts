@@ -16,6 +16,7 @@ export class VoiceRecorder {
 	#recorder: MediaRecorder | null = null
 	#stream: MediaStream | null = null
 	#clock: ReturnType<typeof setInterval> | undefined
+	#isWanted = true
 
 	static isAvailable(): boolean {
 		return 'MediaRecorder' in globalThis && 'mediaDevices' in navigator && typeOfRecording() !== null
@@ -26,9 +27,15 @@ export class VoiceRecorder {
 		const mimeType = typeOfRecording()
 		if (mimeType === null || this.state === 'asking' || this.state === 'recording') return
 		this.state = 'asking'
+		this.#isWanted = true
 		const stream = await microphone()
 		if (stream === null) {
 			this.state = 'refused'
+			return
+		}
+		this.#stream = stream
+		if (!this.#isWanted) {
+			this.#release()
 			return
 		}
 		const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND })
@@ -36,10 +43,9 @@ export class VoiceRecorder {
 		recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data))
 		recorder.addEventListener('stop', () => {
 			this.#release()
-			done(new Blob(pieces, { type: mimeType }))
+			if (this.#isWanted) done(new Blob(pieces, { type: mimeType }))
 		})
 		this.#recorder = recorder
-		this.#stream = stream
 		this.seconds = 0
 		this.#clock = setInterval(() => {
 			this.seconds += 1
@@ -49,8 +55,16 @@ export class VoiceRecorder {
 		this.state = 'recording'
 	}
 
+	/** Ends the recording and hands it over; a microphone still asked for is no longer wanted. */
 	stop(): void {
+		if (this.state === 'asking') this.#isWanted = false
 		if (this.#recorder?.state === 'recording') this.#recorder.stop()
+	}
+
+	/** Stops, and lets go of what was recorded. */
+	discard(): void {
+		this.#isWanted = false
+		this.stop()
 	}
 
 	#release(): void {
