@@ -16,7 +16,7 @@ export class VoiceRecorder {
 	#recorder: MediaRecorder | null = null
 	#stream: MediaStream | null = null
 	#clock: ReturnType<typeof setInterval> | undefined
-	#isWanted = true
+	#take = { isWanted: true }
 
 	static isAvailable(): boolean {
 		return 'MediaRecorder' in globalThis && 'mediaDevices' in navigator && typeOfRecording() !== null
@@ -26,15 +26,16 @@ export class VoiceRecorder {
 	async start(done: (voice: Blob) => void): Promise<void> {
 		const mimeType = typeOfRecording()
 		if (mimeType === null || this.state === 'asking' || this.state === 'recording') return
+		const take = { isWanted: true }
+		this.#take = take
 		this.state = 'asking'
-		this.#isWanted = true
 		const stream = await microphone()
 		if (stream === null) {
 			this.state = 'refused'
 			return
 		}
 		this.#stream = stream
-		if (!this.#isWanted) {
+		if (!take.isWanted) {
 			this.#release()
 			return
 		}
@@ -43,7 +44,7 @@ export class VoiceRecorder {
 		recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data))
 		recorder.addEventListener('stop', () => {
 			this.#release()
-			if (this.#isWanted) done(new Blob(pieces, { type: mimeType }))
+			if (take.isWanted) done(new Blob(pieces, { type: mimeType }))
 		})
 		this.#recorder = recorder
 		this.seconds = 0
@@ -57,13 +58,13 @@ export class VoiceRecorder {
 
 	/** Ends the recording and hands it over; a microphone still asked for is no longer wanted. */
 	stop(): void {
-		if (this.state === 'asking') this.#isWanted = false
+		if (this.state === 'asking') this.#take.isWanted = false
 		if (this.#recorder?.state === 'recording') this.#recorder.stop()
 	}
 
 	/** Stops, and lets go of what was recorded. */
 	discard(): void {
-		this.#isWanted = false
+		this.#take.isWanted = false
 		this.stop()
 	}
 
