@@ -39,6 +39,20 @@ test('the leave link leads elsewhere at once, and the Back button finds an empty
 	await expectElsewhereForGood(page, given)
 })
 
+test('on a phone the way out stays on the screen, however far somebody scrolls', async () => {
+	const { page } = await withWords()
+	const isOnScreen = () =>
+		page.locator('a.leave').evaluate((link) => {
+			const { top, bottom } = link.getBoundingClientRect()
+			return top >= 0 && bottom <= innerHeight
+		})
+	expect(await isOnScreen()).toBe(true)
+	await page.evaluate(() => {
+		scrollTo(0, document.body.scrollHeight)
+	})
+	expect(await isOnScreen()).toBe(true)
+})
+
 test('Shift three times does the same', async () => {
 	const { page, given } = await withWords({ isMobile: false, hasTouch: false })
 	for (let press = 0; press < 3; press++) await page.keyboard.press('Shift')
