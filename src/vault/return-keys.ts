@@ -51,14 +51,6 @@ export async function deriveReturnKeys(
 	}
 }
 
-/**
- * Ed25519 seed that signs answers left in the mailbox. Both the person and the team can derive it, so a signature
- * proves nothing to anybody else about who wrote.
- */
-export function depositSeed(macKey: MacKey): Uint8Array {
-	return expand(sha256, macKey, utf8ToBytes('safeconduct/1/deposit'), 32)
-}
-
 export function isMailbox(value: string): value is Mailbox {
 	return /^[0-9a-f]{32}$/.test(value)
 }

@@ -32,6 +32,9 @@ async function recordTwoSeconds(): Promise<Watched> {
 test('a voice note alone counts as the message, can be heard before, and opens for the team', async () => {
 	const { page, complaints } = await recordTwoSeconds()
 	expect(await page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.error)).toBeNull()
+	await seeWords(page, 'en')
+	await page.goBack()
+	await page.getByText(/0:0[1-9]/).waitFor()
 	const given = await seeWords(page, 'en')
 	await giveTwoWordsBack(page, 'en', given)
 	await send(page, 'en')

@@ -5,7 +5,8 @@ import { recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import { seal } from '#vault/envelope.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { type Purpose, sign, signingKeyOf } from '#vault/outside/signature.ts'
-import { depositSeed, type MacKey } from '#vault/return-keys.ts'
+import { depositSeed } from '#vault/deposit-seed.ts'
+import type { MacKey } from '#vault/return-keys.ts'
 
 const hex = (size: number) => randomBytes(size).toString('hex')
 

@@ -2,7 +2,7 @@ import { LineCut } from '#browser/call-server.ts'
 import { composeStory, readersOf, type StoryDraft } from '#browser/reporter/compose-story.ts'
 import { deriveAside } from '#browser/reporter/derive-aside.ts'
 import { findTeam, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
-import { type LockedVoice, lockVoice } from '#browser/reporter/lock-voice.ts'
+import type { LockedVoice } from '#browser/reporter/lock-voice.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
 import { tryAgain } from '#browser/reporter/try-again.ts'
 import { isGroupBack, isWordBack } from '#browser/reporter/two-words-back.ts'
@@ -11,10 +11,11 @@ import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { recipientOf } from '#vault/age-keys.ts'
+import { depositSeed } from '#vault/deposit-seed.ts'
 import type { AgeRecipient } from '#vault/envelope.ts'
 import { sealMessage } from '#vault/message.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
-import { depositSeed, type ReturnKeys } from '#vault/return-keys.ts'
+import type { ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret, toDigits, toWords } from '#vault/words.ts'
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 
@@ -92,7 +93,7 @@ export async function lockStory(
 	voice: Blob | null,
 ): Promise<Locked> {
 	const { desk, roster } = team
-	const [keys, lockedVoice] = await Promise.all([derived, voice === null ? null : lockVoice(voice)])
+	const [keys, lockedVoice] = await Promise.all([derived, voice === null ? null : lockedVoiceOf(voice)])
 	const record = composeStory(draft, roster, {
 		mailbox: keys.mailbox,
 		visit: bytesToHex(randomBytes(8)),
@@ -115,6 +116,12 @@ export async function lockStory(
 			envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients),
 		},
 	}
+}
+
+/** Most people write: what seals a recording is fetched when there is one. */
+async function lockedVoiceOf(voice: Blob): Promise<LockedVoice> {
+	const { lockVoice } = await import('#browser/reporter/lock-voice.ts')
+	return lockVoice(voice)
 }
 
 /** Hybrid recipients: the roster admits no other, and sealing refuses a mixture. */

@@ -1,26 +1,21 @@
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
-import { callServer, LineCut, sendFrames } from '#browser/call-server.ts'
+import { callServer, LineCut } from '#browser/call-server.ts'
 import { type Mailbox, prove } from '#browser/reporter/mailbox.ts'
 import type { SendControl } from '#browser/reporter/send-control.ts'
+import { sendPart } from '#browser/reporter/send-part.ts'
 import { tryAgain } from '#browser/reporter/try-again.ts'
-import { partBytesToSign, type PartPlace } from '#contract/signed-bytes.ts'
+import type { PartPlace } from '#contract/signed-bytes.ts'
 import type { FileRef } from '#domain/threads/records.ts'
 import { x25519Identity } from '#vault/age-keys.ts'
 import { sealFile } from '#vault/attachment.ts'
 import { cutIntoParts } from '#vault/cut-into-parts.ts'
-import { hashOf, PART_SIZE } from '#vault/outside/format.ts'
-import { sign } from '#vault/outside/signature.ts'
+import { PART_SIZE } from '#vault/outside/format.ts'
 
 /** A file as it will be sent: the person's own, or a clean copy of it. */
 export type FileToSend = { content: Blob; name: string; type: string; copy: FileRef['copy'] }
 
 /** Bytes of the locked file. `cut`: the line is broken just now. */
 export type FileNews = { done: number; all: number; cut: boolean }
-
-/** The server stored other bytes than were sent. */
-export class PartAltered extends Error {
-	override name = 'PartAltered'
-}
 
 // [Note: sending files] A file is locked while it is sent, one part after the other, so that no more than a few parts
 // are ever in memory. A part whose acknowledgement was lost is asked for before it is sent again. A line that stays
@@ -104,17 +99,4 @@ async function isStored({ file, part }: PartPlace, mailbox: Mailbox, signal: Abo
 	const proof = await prove(mailbox, { signal })
 	const { parts } = await callServer('partsStored', { ...proof, file }, { at, signal })
 	return parts.includes(part)
-}
-
-async function sendPart(
-	place: PartPlace,
-	bytes: Uint8Array,
-	{ desk, keys }: Mailbox,
-	signal: AbortSignal,
-): Promise<void> {
-	const hash = hashOf(bytes)
-	const signature = sign(keys.proofSeed, 'file-part', partBytesToSign(desk, keys.mailbox, place, hash))
-	const head = { mailbox: keys.mailbox, ...place, signature }
-	const stored = await sendFrames('sendPart', [{ head, bytes }], { at: { desk }, signal })
-	if (stored.hash !== hash) throw new PartAltered('the server stored something else')
 }

@@ -1,11 +1,10 @@
-import { LineCut, Refused, sendFrames } from '#browser/call-server.ts'
+import { LineCut, Refused } from '#browser/call-server.ts'
 import type { LockedVoice } from '#browser/reporter/lock-voice.ts'
+import type { Mailbox } from '#browser/reporter/mailbox.ts'
+import { PartAltered, sendPart } from '#browser/reporter/send-part.ts'
 import { tryAgain } from '#browser/reporter/try-again.ts'
 import type { Refusal } from '#contract/refusals.ts'
-import { partBytesToSign } from '#contract/signed-bytes.ts'
-import { type Hash, hashOf, PART_SIZE } from '#vault/outside/format.ts'
-import { sign } from '#vault/outside/signature.ts'
-import type { ReturnKeys } from '#vault/return-keys.ts'
+import { PART_SIZE } from '#vault/outside/format.ts'
 
 /** Sizes in bytes of what is stored and of the whole. */
 export type VoiceNews = { is: 'sending-voice'; done: number; all: number; cut: boolean }
@@ -18,7 +17,7 @@ export type VoiceSent = { ok: true } | { ok: false; because: 'line' | 'unconfirm
  */
 export async function sendVoice(
 	voice: LockedVoice,
-	from: { desk: Hash; keys: ReturnKeys },
+	from: Mailbox,
 	tell: (news: VoiceNews) => void,
 ): Promise<VoiceSent> {
 	const { sealed, stored, file } = voice
@@ -35,36 +34,19 @@ export async function sendVoice(
 			if (stored.has(part)) continue
 			news(false)
 			const bytes = sealed.subarray(part * PART_SIZE, (part + 1) * PART_SIZE)
-			const { hash } = await tryAgain((signal) => sendPart({ file, part, bytes }, from, signal), {
+			await tryAgain((signal) => sendPart({ file: file.id, part, parts: file.parts }, bytes, from, signal), {
 				bytes: bytes.length,
 				onCut: () => {
 					news(true)
 				},
 			})
-			if (hash !== hashOf(bytes)) return { ok: false, because: 'unconfirmed' }
 			stored.add(part)
 		}
 		return { ok: true }
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line' }
+		if (error instanceof PartAltered) return { ok: false, because: 'unconfirmed' }
 		if (error instanceof Refused) return { ok: false, because: error.because }
 		throw error
 	}
-}
-
-function sendPart(
-	{ file, part, bytes }: { file: LockedVoice['file']; part: number; bytes: Uint8Array },
-	{ desk, keys }: { desk: Hash; keys: ReturnKeys },
-	signal: AbortSignal,
-): Promise<{ hash: Hash }> {
-	const place = { file: file.id, part, parts: file.parts }
-	const signature = sign(
-		keys.proofSeed,
-		'file-part',
-		partBytesToSign(desk, keys.mailbox, place, hashOf(bytes)),
-	)
-	return sendFrames('sendPart', [{ head: { mailbox: keys.mailbox, ...place, signature }, bytes }], {
-		at: { desk },
-		signal,
-	})
 }

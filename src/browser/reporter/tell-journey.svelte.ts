@@ -4,6 +4,7 @@ import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
 import type * as Locking from '#browser/reporter/lock-story.ts'
 import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
 import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
+import { VoiceRecorder } from '#browser/reporter/voice-recorder.svelte.ts'
 import { dayOf } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
@@ -38,6 +39,7 @@ export class TellJourney {
 	text = $state('')
 	reason: Reason | null = $state(null)
 	voice: Blob | null = $state.raw(null)
+	readonly recorder = new VoiceRecorder()
 	leftOut: Label[] = $state([])
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
@@ -143,6 +145,7 @@ export class TellJourney {
 
 	/** Forgets everything. */
 	clear(): void {
+		this.recorder.discard()
 		this.text = ''
 		this.voice = null
 		this.reason = null

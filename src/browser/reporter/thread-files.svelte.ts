@@ -1,6 +1,7 @@
 import { Refused } from '#browser/call-server.ts'
 import { SendControl, SendStopped } from '#browser/reporter/send-control.ts'
-import { type FileNews, PartAltered, sendFile } from '#browser/reporter/send-file.ts'
+import { type FileNews, sendFile } from '#browser/reporter/send-file.ts'
+import { PartAltered } from '#browser/reporter/send-part.ts'
 import type { OpenThread, Sent } from '#browser/reporter/thread-journey.ts'
 import { fileToSend, type LookedInto, lookInto } from '#browser/reporter/thread-look-into.ts'
 import { Pace } from '#browser/reporter/thread-pace.ts'

@@ -16,6 +16,7 @@ export class VoiceRecorder {
 	#recorder: MediaRecorder | null = null
 	#stream: MediaStream | null = null
 	#clock: ReturnType<typeof setInterval> | undefined
+	#take = { isWanted: true }
 
 	static isAvailable(): boolean {
 		return 'MediaRecorder' in globalThis && 'mediaDevices' in navigator && typeOfRecording() !== null
@@ -25,10 +26,17 @@ export class VoiceRecorder {
 	async start(done: (voice: Blob) => void): Promise<void> {
 		const mimeType = typeOfRecording()
 		if (mimeType === null || this.state === 'asking' || this.state === 'recording') return
+		const take = { isWanted: true }
+		this.#take = take
 		this.state = 'asking'
 		const stream = await microphone()
 		if (stream === null) {
 			this.state = 'refused'
+			return
+		}
+		this.#stream = stream
+		if (!take.isWanted) {
+			this.#release()
 			return
 		}
 		const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND })
@@ -36,10 +44,9 @@ export class VoiceRecorder {
 		recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data))
 		recorder.addEventListener('stop', () => {
 			this.#release()
-			done(new Blob(pieces, { type: mimeType }))
+			if (take.isWanted) done(new Blob(pieces, { type: mimeType }))
 		})
 		this.#recorder = recorder
-		this.#stream = stream
 		this.seconds = 0
 		this.#clock = setInterval(() => {
 			this.seconds += 1
@@ -49,8 +56,16 @@ export class VoiceRecorder {
 		this.state = 'recording'
 	}
 
+	/** Ends the recording and hands it over; a microphone still asked for is no longer wanted. */
 	stop(): void {
+		if (this.state === 'asking') this.#take.isWanted = false
 		if (this.#recorder?.state === 'recording') this.#recorder.stop()
+	}
+
+	/** Stops, and lets go of what was recorded. */
+	discard(): void {
+		this.#take.isWanted = false
+		this.stop()
 	}
 
 	#release(): void {

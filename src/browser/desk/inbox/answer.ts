@@ -17,7 +17,8 @@ import type { AgeRecipient } from '#vault/envelope.ts'
 import { sealMessage } from '#vault/message.ts'
 import { type Hash, hashOf } from '#vault/outside/format.ts'
 import { sign } from '#vault/outside/signature.ts'
-import { depositSeed, type MacKey } from '#vault/return-keys.ts'
+import { depositSeed } from '#vault/deposit-seed.ts'
+import type { MacKey } from '#vault/return-keys.ts'
 import { ringRecipient } from '#vault/ring.ts'
 
 // [Note: two envelopes] An answer travels twice: as an entry for the team and as a deposit for the person. They share
