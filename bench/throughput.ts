@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
@@ -26,10 +26,10 @@ export const throughput: Measurement = {
 		})
 		const rss = async () => {
 			child.send('memory')
-			const [message]: unknown[] = await once(child, 'message')
+			const message = await messageOf(child)
 			return v.parse(memory, message).rss / 2 ** 20
 		}
-		const [message]: unknown[] = await once(child, 'message')
+		const message = await messageOf(child)
 		const { address, desk } = v.parse(ready, message)
 		const idle = await rss()
 		const before = singleRowCommits()
@@ -54,6 +54,11 @@ export const throughput: Measurement = {
 			megabytes('memory-under-load', 'server memory after the load', loaded, 300),
 		]
 	},
+}
+
+/** The next thing the server's process says. */
+function messageOf(child: ChildProcess): Promise<unknown> {
+	return new Promise((resolve) => child.once('message', resolve))
 }
 
 function megabytes(id: string, what: string, value: number, most: number): Figure {

@@ -7,6 +7,7 @@ import { createApi } from '#server/api/api.ts'
 import { readBuiltFiles } from '#server/http/built-pages.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
+import { stopGently } from '#server/http/stop-gently.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
@@ -36,6 +37,9 @@ export type RunningServer = {
 	/** Resolves when the server has stopped, by `stop` or by a signal. */
 	stopped: Promise<void>
 }
+
+/** A part of a file over a slow line; supervisors wait longer before they kill. */
+const SECONDS_TO_FINISH = 20
 
 const BUILD = fileURLToPath(new URL('../../build/', import.meta.url))
 
@@ -92,10 +96,7 @@ export async function setupLinkOf(instance: Instance, deskOrigin: string): Promi
 function stopOnce(server: Server, instance: Instance, done: () => void): () => Promise<void> {
 	let stopping: Promise<void> | null = null
 	const stop = async () => {
-		const closed = once(server, 'close')
-		server.close()
-		server.closeIdleConnections()
-		await closed
+		await stopGently(server, SECONDS_TO_FINISH)
 		await instance.store.close()
 		done()
 	}

@@ -59,6 +59,17 @@ async function watch(browser: Browser, options: BrowserContextOptions): Promise<
 	return { page, complaints, requests }
 }
 
+/** Which of these texts stand anywhere in the memory of the page's scripts, after what is unused was thrown away. */
+export async function inMemory(page: Page, texts: readonly string[]): Promise<string[]> {
+	const session = await page.context().newCDPSession(page)
+	const pieces: string[] = []
+	session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => pieces.push(chunk))
+	await session.send('HeapProfiler.collectGarbage')
+	await session.send('HeapProfiler.takeHeapSnapshot')
+	const heap = pieces.join('')
+	return texts.filter((text) => heap.includes(text))
+}
+
 /** The requests that carry `text`, as it is or in the ways browsers write it into addresses and bodies. */
 export function carries(requests: readonly Request[], text: string): string[] {
 	const forms = [

@@ -26,7 +26,8 @@ afterAll(async () => {
 /** Moves by Tab alone until the element has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, selector: string): Promise<void> {
 	for (let presses = 0; presses < 60; presses++) {
-		if (await page.locator(selector).evaluateAll((all) => all.includes(document.activeElement!))) return
+		if (await page.locator(selector).evaluateAll((all) => all.some((one) => one === document.activeElement)))
+			return
 		await page.keyboard.press('Tab')
 	}
 	throw new Error(`Tab never reaches ${selector}`)

@@ -5,16 +5,23 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { type RunningServer, startServer } from '#server/main.ts'
 
-export type Site = { server: RunningServer; browser: Browser; close: () => Promise<void> }
+export type Site = {
+	server: RunningServer
+	/** Where the outward pages and the API answer. */
+	origin: string
+	browser: Browser
+	close: () => Promise<void>
+}
 
 /** The real server on a free port with an empty store, and a browser. The pages have to be built. */
 export async function runSite(): Promise<Site> {
 	const port = await freePort()
+	const origin = `http://localhost:${String(port)}`
 	const dataDir = mkdtempSync(join(tmpdir(), 'safeconduct-journey-'))
 	const server = await startServer({
 		port,
 		host: '127.0.0.1',
-		origins: [`http://localhost:${String(port)}`],
+		origins: [origin],
 		deskOrigin: `http://desk.localhost:${String(port)}`,
 		dataDir,
 		databaseUrl: null,
@@ -30,7 +37,7 @@ export async function runSite(): Promise<Site> {
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { server, browser, close }
+	return { server, origin, browser, close }
 }
 
 /** A page of its own context, and everything its console said. A journey ends with nothing said. */

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
+import refusals from '#content/en/interface/refusals.json' with { type: 'json' }
 import setup from '#content/en/interface/setup.json' with { type: 'json' }
 import { callServer, callServerAt } from '#browser/call-server.ts'
 import { checkRoster } from '#browser/checked-roster.ts'
@@ -10,6 +11,7 @@ import { say } from '#components/say.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { newPage, runSite, type Site } from './running-site.ts'
 import {
+	answerSetUp,
 	copySheet,
 	describeTeam,
 	describeYourself,
@@ -31,7 +33,7 @@ let ruth: { page: Page; said: string[]; papers: Papers }
 
 beforeAll(async () => {
 	site = await runSite()
-	callServerAt(`http://127.0.0.1:${new URL(site.server.address).port}`)
+	callServerAt(site.origin)
 })
 
 afterAll(async () => {
@@ -140,10 +142,9 @@ test(
 	'the set-up link works once',
 	async () => {
 		const { page } = await newPage(site)
-		await expect(setUpTeam(page, setupLink(), { recovery: false, login: 'mallory' })).rejects.toThrow(
-			'Timeout',
-		)
-		await page.getByText('This link has been used').waitFor()
+		await answerSetUp(page, setupLink(), { recovery: false, login: 'mallory' })
+		await page.getByRole('button', { name: setup.found }).click()
+		await page.getByText(refusals['link-used']).waitFor({ timeout: SLOW })
 		await page.context().close()
 	},
 	3 * SLOW,
@@ -195,6 +196,7 @@ test(
 
 		await ruth.page.getByRole('button', { name: desk.lock, exact: true }).click()
 		await unlock(ruth.page, ruth.papers)
+		await seeTeam(ruth.page)
 		await ruth.page
 			.getByText(say(desk.proposalText, { by: 'Amina', name: 'Tomas' }))
 			.waitFor({ timeout: SLOW })

@@ -57,8 +57,8 @@ async function keepRoot(page: Page): Promise<string> {
 	return root
 }
 
-/** Goes through the whole set-up and ends on the team's page. */
-export async function setUpTeam(
+/** Goes through the set-up to its last button. */
+export async function answerSetUp(
 	page: Page,
 	link: string,
 	{ recovery, name = 'Amina', login = 'amina' }: { recovery: boolean; name?: string; login?: string },
@@ -75,10 +75,17 @@ export async function setUpTeam(
 	if (recoveryWords !== null) await page.getByLabel(setup.recoveryBack).fill(recoveryWords)
 	await goOn(page)
 	const root = await keepRoot(page)
+	return { login, passphrase, sheet, root, recovery: recoveryWords }
+}
+
+/** Goes through the whole set-up and ends on the team's page. */
+export async function setUpTeam(...asked: Parameters<typeof answerSetUp>): Promise<TeamPapers> {
+	const [page] = asked
+	const papers = await answerSetUp(...asked)
 	await page.getByRole('button', { name: setup.found }).click()
 	await page.getByRole('button', { name: setup.enter }).click({ timeout: SLOW })
 	await page.getByRole('heading', { name: desk.membersTitle, exact: true }).waitFor()
-	return { login, passphrase, sheet, root, recovery: recoveryWords }
+	return papers
 }
 
 /** An invited person makes their keys. Ends where their four words are shown. */

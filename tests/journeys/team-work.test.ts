@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callServerAt, Refused } from '#browser/call-server.ts'
 import { flagEntry, giveAccess, takeAccess } from '#browser/desk/inbox/access.ts'
@@ -7,14 +12,19 @@ import { appendEntries } from '#browser/desk/inbox/append.ts'
 import { retireOriginals, sayChecked } from '#browser/desk/inbox/check-thread.ts'
 import { digestOf, unopenedStory } from '#browser/desk/inbox/digest.ts'
 import { emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
+import { exportThread, freshKey, isAgeRecipient } from '#browser/desk/inbox/export-thread.ts'
+import { fetchFile } from '#browser/desk/inbox/fetch-file.ts'
 import { openThread } from '#browser/desk/inbox/open-thread.ts'
 import { catchUp } from '#browser/desk/inbox/sync.ts'
 import { SearchTexts } from '#browser/desk/inbox/search.ts'
 import { timelineOf } from '#browser/desk/inbox/timeline.ts'
 import { callServer } from '#browser/call-server.ts'
+import { SendControl } from '#browser/reporter/send-control.ts'
+import { sendFile } from '#browser/reporter/send-file.ts'
 import type { Day } from '#domain/days.ts'
 import { checkedOriginals } from '#domain/threads/decide-check.ts'
 import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
+import type { FileRef } from '#domain/threads/records.ts'
 import { type ApiServer, startApi } from '../world/api-server.ts'
 import { atWork, digesterOf, done, follow, look, openFirst } from '../world/at-work.ts'
 import { todayAt } from '../world/team.ts'
@@ -141,11 +151,7 @@ describe('access', () => {
 	})
 
 	test('the person’s wish to leave somebody out is kept: they read nothing and get no access', async () => {
-		const amina = await tell(
-			ruth.open,
-			{ text: 'My cousin works with you.', leftOut: ['coordinator'] },
-			today,
-		)
+		const amina = await tell(ruth.open, { text: 'My cousin works with you.', leftOut: ['coordinator'] })
 		const { mailbox } = amina.mailbox.keys
 		expect(unopenedStory(await look(mailbox, atWork(ruth)))).toBeNull()
 		const opened = await openFirst(mailbox, atWork(tomas), today)
@@ -277,6 +283,48 @@ test('a wrong entry is set aside by a colleague, not by its author', async () =>
 	expect(digestOf(back, 1, lena.open.me.id).standing).toBe('open')
 	done(await writeAnswer(back, WORDS, atWork(lena).reader, lena.open.token, today))
 	expect((await look(mailbox, atWork(ruth))).state.answers).toHaveLength(1)
+})
+
+test('an export opens with Debian’s age and tar, and holds no key to anything else', async () => {
+	const amina = await tell(ruth.open, { text: 'Keep a copy of this.' })
+	const { mailbox } = amina.mailbox.keys
+	const file = {
+		content: new Blob(['map of the river']),
+		name: '../map.txt',
+		type: '',
+		copy: 'original',
+	} as const
+	const sent = await sendFile(file, amina.mailbox, new SendControl(() => undefined), () => undefined)
+	await amina.visit.say({ kind: 'file', file: sent }, routeToAll(amina.team))
+	const view = await openFirst(mailbox, atWork(ruth), today)
+	const { identity, recipient } = await freshKey()
+	expect(isAgeRecipient(recipient)).toBe(true)
+	expect(isAgeRecipient(`${recipient.slice(0, -1)}q`)).toBe(false)
+	const { signal } = new AbortController()
+	const source = {
+		view,
+		nameOf: () => 'Ruth',
+		fetchFile: (one: FileRef) =>
+			fetchFile(one, { thread: mailbox, ...atWork(ruth) }, () => undefined, signal),
+	}
+	const pieces = await exportThread(source, recipient, () => undefined, signal)
+
+	const folder = mkdtempSync(join(tmpdir(), 'export-'))
+	writeFileSync(join(folder, 'message.age'), Buffer.concat(pieces))
+	writeFileSync(join(folder, 'key'), identity)
+	execFileSync('sh', ['-c', 'age -d -i key message.age | tar x'], { cwd: folder })
+	expect(readFileSync(join(folder, '001-story.txt'), 'utf8')).toBe('Keep a copy of this.')
+	expect(readFileSync(join(folder, 'files/003-map.txt'), 'utf8')).toBe('map of the river')
+	const index = readFileSync(join(folder, 'message.json'), 'utf8')
+	expect(JSON.parse(index)).toMatchObject({ v: 1, stage: 'received', missing: [] })
+	for (const secret of [
+		mailbox,
+		sent.key,
+		amina.mailbox.keys.identity,
+		bytesToHex(amina.mailbox.keys.macKey),
+	])
+		expect(index).not.toContain(secret)
+	rmSync(folder, { recursive: true })
 })
 
 test('originals that two members checked leave the server after seven days, and the journal still has it all', async () => {

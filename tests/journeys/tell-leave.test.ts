@@ -45,6 +45,21 @@ test('Shift three times does the same', async () => {
 	await expectElsewhereForGood(page, given)
 })
 
+test('while a slow line still looks for the other page, nothing is left to see', async () => {
+	const { page, given } = await withWords()
+	await page.unroute('**/leave')
+	await page.route('**/leave', () => new Promise(() => undefined))
+	// Asked beside Playwright, which waits for the navigation to end before it looks at the page again.
+	const beside = await page.context().newCDPSession(page)
+	const asked = async (expression: string): Promise<unknown> =>
+		(await beside.send('Runtime.evaluate', { expression })).result.value
+	await asked("document.querySelector('a.leave').click()")
+	expect(await asked('getComputedStyle(document.documentElement).display')).toBe('none')
+	expect(await asked("document.querySelector('#story')?.value")).toBe('')
+	const left = String(await asked('document.documentElement.outerHTML'))
+	expect(given.filter((word) => left.includes(`>${word}<`))).toEqual([])
+})
+
 test('without script the link works as well', async () => {
 	const { page } = await chromium({ javaScriptEnabled: false })
 	await page.route('**/leave', (route) => route.fulfill({ contentType: 'text/html', body: 'Weather' }))

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { carries, eachInChromium } from './in-chromium.ts'
+import { carries, eachInChromium, inMemory } from './in-chromium.ts'
 import { startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
 import {
 	button,
@@ -155,11 +155,25 @@ test('a server that acknowledges other bytes is not believed', async () => {
 
 test('what was sent is not held on to, and the way back is offered once more', async () => {
 	const { page } = await chromium()
+	const story = 'Ils surveillent la maison de Ruth.'
 	await page.goto(`${team.origin}/fr/w/tell`)
-	const given = await tell(page, 'fr', 'Ils surveillent la maison.')
+	const given = await writeAndSeeWords(page, 'fr', story)
+	expect(await inMemory(page, [story])).toEqual([story])
+	await giveTwoWordsBack(page, 'fr', given)
+	await send(page, 'fr')
+	await waitUntilStored(page, 'fr')
 	await page.getByText(tellTexts('fr').sentWords).click()
 	expect(await page.locator('ol.words li').allInnerTexts()).toEqual(given)
-	expect(await page.content()).not.toContain('Ils surveillent la maison.')
-	await page.goBack()
-	expect(await page.content()).not.toContain('Ils surveillent la maison.')
+	expect(await inMemory(page, [story])).toEqual([])
+})
+
+test('whoever wants to add something goes on without giving the words', async () => {
+	const { page, complaints } = await chromium()
+	await page.goto(`${team.origin}/en/w/tell`)
+	await tell(page, 'en', 'More follows.')
+	await page.getByRole('link', { name: tellTexts('en').sentAdd }).click()
+	await page.waitForURL('**/en/w/return')
+	await page.getByRole('heading', { level: 1 }).waitFor()
+	expect(await page.locator('textarea').count()).toBe(0)
+	expect(complaints).toEqual([])
 })

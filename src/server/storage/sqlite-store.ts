@@ -42,7 +42,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
 }
 
 function startWriter(path: string): Worker {
-	return new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: path, execArgv: [] })
+	return new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: path })
 }
 
 /** Nobody listens for the thread's `error`: a server whose writer died must end, and be started again. */

@@ -148,7 +148,14 @@ async function newcomer(team: Team): Promise<object> {
 	const signSeed = randomBytes(32)
 	const key = signingKeyOf(signSeed)
 	const member = { ...team.ruth.member, id: '', signingKey: key }
-	return joinRequest(team.desk, { login: `n${key.slice(0, 8)}`, auth: '', signSeed, ageSeed: signSeed, member, token: '' })
+	return joinRequest(team.desk, {
+		login: `n${key.slice(0, 8)}`,
+		auth: '',
+		signSeed,
+		ageSeed: randomBytes(32),
+		member,
+		token: '',
+	})
 }
 
 test('a login is taken once, and a request signed by another key is none', async () => {

@@ -43,16 +43,20 @@ describe('whoever is not a reader', () => {
 	]
 
 	test('gets nothing of a thread by any way, and changes nothing', async () => {
-		for (const stranger of [lena, ismael]) {
-			for (const [name, asked] of ways(stranger.token, person.mailbox))
-				expect([name, await because(name, asked)]).toEqual([name, 'not-a-reader'])
-			const { frame } = await entryFrame(person.mailbox, head, { by: stranger, roster: team.roster })
-			expect(await appendAs(stranger, person.mailbox, [frame])).toBe('not-a-reader')
-			const changes = await ask(server.address, 'changes', { at: at(), token: stranger.token })
-			const threads = changes.frames.map((one) => (one.head as { thread: string }).thread)
-			expect(threads).not.toContain(person.mailbox)
-		}
+		for (const [name, asked] of ways(ismael.token, person.mailbox))
+			expect([name, await because(name, asked)]).toEqual([name, 'not-a-reader'])
+		const { frame } = await entryFrame(person.mailbox, head, { by: ismael, roster: team.roster })
+		expect(await appendAs(ismael, person.mailbox, [frame])).toBe('not-a-reader')
+		const changes = await ask(server.address, 'changes', { at: at(), token: ismael.token })
+		const threads = changes.frames.map((one) => (one.head as { thread: string }).thread)
+		expect(threads).not.toContain(person.mailbox)
 		expect(await because('thread', { at: at({ thread: person.mailbox }), token: tomas.token })).toBe('done')
+	})
+
+	test('but opens what comes in, may check the opening while the original lies there, and destroy nothing', async () => {
+		expect(await because('thread', { at: at({ thread: person.mailbox }), token: lena.token })).toBe('done')
+		for (const [name, asked] of ways(lena.token, person.mailbox).filter(([name]) => name !== 'thread'))
+			expect([name, await because(name, asked)]).toEqual([name, 'not-a-reader'])
 	})
 
 	test('gets nothing of a thread of another desk with the same token', async () => {
