@@ -1,56 +1,32 @@
 import { readFileSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 import type { Language } from '#domain/languages.ts'
 import { toWords } from '#vault/words.ts'
 import { lists } from '../seed/return-word-lists.ts'
 import type { Kessa, Writer } from '../world/kessa-server.ts'
+import type { eachInChromium, Watched } from './in-chromium.ts'
 
-/** The return page in a browser of its own, with everything it said on the console and every request it made. */
-export type ReturnPage = {
-	context: BrowserContext
-	page: Page
-	words: InterfaceWords['return']
-	/** Method and address of each request to the API. */
-	calls: string[]
-	/** Console messages and errors; policy violations are among them. */
-	said: string[]
-}
-
-export function launchChromium(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-			'--no-first-run',
-		],
-	})
-}
+/** The return page in a browser of its own, with everything it complained of and every request it made. */
+export type ReturnPage = Watched & { words: InterfaceWords['return'] }
 
 export async function openReturnPage(
-	browser: Browser,
+	open: ReturnType<typeof eachInChromium>,
 	{ origin }: Pick<Kessa, 'origin'>,
 	language: Language,
 	width = 320,
 ): Promise<ReturnPage> {
-	const context = await browser.newContext({ viewport: { width, height: 640 } })
-	const page = await context.newPage()
-	const calls: string[] = []
-	const said: string[] = []
-	page.on('request', (request) => {
-		const { pathname } = new URL(request.url())
-		if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}`)
-	})
-	page.on('console', (message) => said.push(message.text()))
-	page.on('pageerror', (error) => said.push(error.message))
-	await page.goto(`${origin}/${language}/w/return`)
+	const small = width < 640
+	const watched = await open({ viewport: { width, height: 640 }, isMobile: small, hasTouch: small })
+	await watched.page.goto(`${origin}/${language}/w/return`)
 	const words = wordsIn(language)
-	await page.getByRole('button', { name: words.wordsGo }).and(page.locator(':enabled')).waitFor()
-	return { context, page, words, calls, said }
+	const go = watched.page.getByRole('button', { name: words.wordsGo })
+	await go.and(watched.page.locator(':enabled')).waitFor()
+	return { ...watched, words }
+}
+
+/** Paths of the requests to the API. */
+export function callsOf({ requests }: ReturnPage): string[] {
+	return requests.map((request) => new URL(request.url()).pathname).filter((path) => path.startsWith('/api/'))
 }
 
 function wordsIn(language: Language): InterfaceWords['return'] {

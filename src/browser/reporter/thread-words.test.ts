@@ -70,6 +70,10 @@ test('a dropped, doubled, changed or swapped letter leads back to the word that 
 	expect(nearestWords('xylophonist', english)).toEqual([])
 })
 
+test('a slip in a word of another language than the page is mended in that language', async () => {
+	expect(await readTypedWords('abandon kitchne', 'fr', load)).toMatchObject({ at: 1, nearest: ['kitchen'] })
+})
+
 test('the distance between two words does not depend on which was typed', () => {
 	fc.assert(
 		fc.property(

@@ -22,13 +22,14 @@ export async function readTypedWords(
 	loadList: LoadWordList,
 ): Promise<TypedWords> {
 	if (!/[\p{L}\p{Nd}]/u.test(typed)) return { ok: false, because: 'empty' }
-	let best: { known: number; reading: TypedWords } | null = null
+	let best: { fit: number; reading: TypedWords } | null = null
 	for (const language of languagesOf(typed, page)) {
 		const list = await loadList(language)
 		const read = readWords(typed, 'return', list)
 		if (read.ok) return read
-		const known = knownWords(typed, list)
-		if (best === null || known > best.known) best = { known, reading: explained(typed, list, read) }
+		const reading = explained(typed, list, read)
+		const fit = fitOf(typed, list, reading)
+		if (best === null || fit > best.fit) best = { fit, reading }
 	}
 	return best === null ? { ok: false, because: 'empty' } : best.reading
 }
@@ -59,9 +60,12 @@ function isOfAnotherKind(typed: string, list: WordList): boolean {
 	return others.some((kind) => readWords(typed, kind, list).ok)
 }
 
-function knownWords(typed: string, list: WordList): number {
-	const known = new Set(list.words.map((word) => foldWord(word, list.language)))
-	return splitWords(typed, list.language).filter((word) => known.has(foldWord(word, list.language))).length
+/** How well a list fits what was typed: by the words it holds, then by whether it knows what a wrong one may mean. */
+function fitOf(typed: string, list: WordList, reading: TypedWords): number {
+	const words = new Set(list.words.map((word) => foldWord(word, list.language)))
+	const known = splitWords(typed, list.language).filter((word) => words.has(foldWord(word, list.language)))
+	const suggests = 'nearest' in reading && reading.nearest.length > 0
+	return 2 * known.length + (suggests ? 1 : 0)
 }
 
 /** At most three words of the list that a slip of the finger could have turned into `word`, nearest first. */
