@@ -76,7 +76,7 @@ async function millisecondsEach({ store, desk }: Filled): Promise<number> {
 	const start = performance.now()
 	for (let message = 0; message < MESSAGES_A_ROUND; message++) {
 		const keys = { proofKey: aKey(), depositKey: aKey() }
-		const sealed = { hash: aHash(), day: DAY, envelope: bytesOf(SIZE) }
+		const sealed = { hash: aHash(), day: DAY, envelope: bytesOf(SIZE), copy: null }
 		await store.write('storeFirstMessage', { desk, mailbox: anId(), ...keys, ...sealed })
 	}
 	return (performance.now() - start) / MESSAGES_A_ROUND

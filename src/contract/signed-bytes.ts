@@ -4,7 +4,7 @@ import type { Hash } from '#vault/outside/format.ts'
 // What is signed on the way to and from a mailbox. Every text names the team and the mailbox, so that a signature
 // taken from one place means nothing in another; the purpose is part of the signature itself (signature.ts).
 
-/** Bytes signed for `write` (purpose `message`) and `deposit` (purpose `deposit`). */
+/** Bytes signed for `write` (purpose `message`), `keepCopy` (`copy`) and `deposit` (`deposit`). */
 export function sealedBytesToSign(desk: string, mailbox: string, hash: Hash): Uint8Array {
 	return utf8ToBytes(JSON.stringify([desk, mailbox, hash]))
 }
@@ -16,7 +16,7 @@ export function partBytesToSign(desk: string, mailbox: string, place: PartPlace,
 	return utf8ToBytes(JSON.stringify([desk, mailbox, place.file, place.part, place.parts, hash]))
 }
 
-/** Bytes signed for `collect`, `acknowledge` and `partsStored` (purpose `return`). */
+/** Bytes signed for `collect`, `acknowledge`, `partsStored` and `forgetCopies` (purpose `return`). */
 export function challengeToSign(desk: string, mailbox: string, challenge: string): Uint8Array {
 	return utf8ToBytes(JSON.stringify([desk, mailbox, challenge]))
 }

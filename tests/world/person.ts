@@ -51,6 +51,17 @@ export function furtherMessage(person: Person, envelope: Uint8Array): Frame {
 	return left(person, person.proofSeed, 'message', envelope)
 }
 
+/** A first message with a copy of it for the person behind it. */
+export function keptFirstMessage(person: Person, envelope: Uint8Array, copy: Uint8Array): Frame {
+	const { head } = firstMessage(person, envelope)
+	const bytes = Uint8Array.from([...envelope, ...copy])
+	return { head: Object.assign({}, head, { copy: copy.length }), bytes }
+}
+
+export function laterCopy(person: Person, envelope: Uint8Array): Frame {
+	return left(person, person.proofSeed, 'copy', envelope)
+}
+
 export function answerFor(person: Person, envelope: Uint8Array): Frame {
 	return left(person, person.depositSeed, 'deposit', envelope)
 }

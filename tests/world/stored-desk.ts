@@ -48,7 +48,7 @@ export async function storedThread(
 	const mailbox = anId()
 	const hash = aHash()
 	const keys = { proofKey: aKey(), depositKey: aKey() }
-	await store.write('storeFirstMessage', { desk, mailbox, ...keys, hash, day: DAY, envelope })
+	await store.write('storeFirstMessage', { desk, mailbox, ...keys, hash, day: DAY, envelope, copy: null })
 	const { id } = await store.read
 		.selectFrom('threads')
 		.where('mailbox', '=', mailbox)

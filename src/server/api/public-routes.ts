@@ -1,9 +1,16 @@
 import { PUBLIC_ENDPOINTS as E } from '#contract/public-endpoints.ts'
 import { deskOf, jsonRoute, type Route, sealedRoute, streamRoute } from '#server/api/route.ts'
 import { askFlood } from '#server/usecases/ask-flood.ts'
-import { acknowledgeAnswers, collectAnswers, giveChallenge, listParts } from '#server/usecases/come-back.ts'
+import {
+	acknowledgeAnswers,
+	collectAnswers,
+	forgetKept,
+	giveChallenge,
+	listParts,
+} from '#server/usecases/come-back.ts'
 import { foundDesk } from '#server/usecases/found-desk.ts'
 import { join } from '#server/usecases/join.ts'
+import { keepCopy } from '#server/usecases/keep-copy.ts'
 import { leaveDeposit } from '#server/usecases/leave-deposit.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { sendPart } from '#server/usecases/send-part.ts'
@@ -24,6 +31,10 @@ export const PUBLIC_ROUTES: Record<keyof typeof E, Route> = {
 	),
 	challenge: jsonRoute(E.challenge, (call, ask) => giveChallenge(call.instance, deskOf(call), ask)),
 	collect: streamRoute(E.collect, (call, ask) => collectAnswers(call.instance, deskOf(call), ask)),
+	keepCopy: sealedRoute(E.keepCopy, (call, head, bytes) =>
+		keepCopy(call.instance, deskOf(call), head, bytes),
+	),
+	forgetCopies: jsonRoute(E.forgetCopies, (call, ask) => forgetKept(call.instance, deskOf(call), ask)),
 	acknowledge: jsonRoute(E.acknowledge, (call, ask) => acknowledgeAnswers(call.instance, deskOf(call), ask)),
 	partsStored: jsonRoute(E.partsStored, (call, ask) => listParts(call.instance, deskOf(call), ask)),
 	deposit: sealedRoute(E.deposit, (call, head, bytes) =>

@@ -28,7 +28,15 @@ async function tellInto(store: Store, desk: number): Promise<string> {
 	const envelope = bytesOf(20_000)
 	const hash = fastHash(envelope)
 	const keys = { proofKey: aKey(), depositKey: aKey() }
-	await store.write('storeFirstMessage', { desk, mailbox: anId(), ...keys, hash, day: DAY, envelope })
+	await store.write('storeFirstMessage', {
+		desk,
+		mailbox: anId(),
+		...keys,
+		hash,
+		day: DAY,
+		envelope,
+		copy: null,
+	})
 	return hash
 }
 

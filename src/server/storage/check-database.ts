@@ -15,6 +15,7 @@ const SEALED = [
 	{ table: 'entries', bytes: 'envelope' },
 	{ table: 'rings', bytes: 'envelope' },
 	{ table: 'file_parts', bytes: 'bytes' },
+	{ table: 'copies', bytes: 'envelope' },
 ] as const
 
 /**

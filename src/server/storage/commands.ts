@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { addRosterEntry } from '#server/storage/commands/add-roster-entry.ts'
 import { appendEntries } from '#server/storage/commands/append-entries.ts'
 import { destroyThreads } from '#server/storage/commands/destroy-threads.ts'
+import { forgetCopies } from '#server/storage/commands/forget-copies.ts'
 import { foundDesk } from '#server/storage/commands/found-desk.ts'
 import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/invitations.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
@@ -14,6 +15,7 @@ import { removeReadDeposits } from '#server/storage/commands/remove-read-deposit
 import { retireMessages } from '#server/storage/commands/retire-messages.ts'
 import { endSession, openSession } from '#server/storage/commands/sessions.ts'
 import { putSetting, putSettingOnce } from '#server/storage/commands/settings.ts'
+import { storeCopy } from '#server/storage/commands/store-copy.ts'
 import { storeDeposit } from '#server/storage/commands/store-deposit.ts'
 import { storeFirstMessage } from '#server/storage/commands/store-first-message.ts'
 import { storeMessage } from '#server/storage/commands/store-message.ts'
@@ -28,6 +30,7 @@ export const COMMANDS = {
 	appendEntries,
 	destroyThreads,
 	endSession,
+	forgetCopies,
 	foundDesk,
 	noteReadDay,
 	openSession,
@@ -42,6 +45,7 @@ export const COMMANDS = {
 	refuseJoin,
 	removeReadDeposits,
 	retireMessages,
+	storeCopy,
 	storeDeposit,
 	storeFirstMessage,
 	storeJoin,

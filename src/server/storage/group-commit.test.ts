@@ -37,6 +37,7 @@ const ACTS = {
 			hash: null,
 			day: DAY,
 			envelope: bytesOf(9),
+			copy: null,
 		},
 	}),
 }

@@ -89,6 +89,7 @@ export type Tables = {
 		hash: Hash
 		bytes: Uint8Array
 	}
+	copies: { id: Generated<number>; thread: number; hash: Hash; first: number; envelope: Uint8Array }
 	drawer: { id: Generated<number>; member: number; bucket: number; generation: number; bytes: Uint8Array }
 	changes: { desk: number; order: number; kind: ChangeKind; thread: number; item: number }
 }

@@ -82,6 +82,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			depositKey: aKey(),
 			hash: aHash(),
 			day: DAY,
+			copy: null,
 		}
 		const stored = () => store.write('storeFirstMessage', { ...message, envelope: bytesOf(20) })
 		await Promise.all([stored(), stored(), stored()])
@@ -254,6 +255,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		await store.write('storePart', { desk, thread, ...file, mostUnanswered: 1e6 })
 		const deposit = { hash: aHash(), day: DAY, envelope: bytesOf(40), mostWaiting: 1000 }
 		await store.write('storeDeposit', { desk, thread, ...deposit })
+		const copy = { hash: aHash(), envelope: bytesOf(70) }
+		await store.write('storeCopy', { desk, thread, ...copy, mostUnanswered: 1e6 })
 		await store.write('retireMessages', { desk, thread, hashes: [hash] })
 		const destroyed = await store.write('destroyThreads', {
 			desk,
@@ -263,7 +266,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		})
 		expect(destroyed).toBe(1)
 		expect(await usedSpace(store.read)).toBe(before)
-		for (const table of ['messages', 'deposits', 'entries', 'rings', 'readers', 'file_parts'] as const)
+		const tables = ['messages', 'deposits', 'entries', 'rings', 'readers', 'file_parts', 'copies'] as const
+		for (const table of tables)
 			expect(await store.read.selectFrom(table).where('thread', '=', thread).selectAll().execute()).toEqual(
 				[],
 			)
@@ -337,7 +341,7 @@ type Known = { thread: number; mailbox: string }
 
 function attempt(store: Store, desk: number, known: Known, act: string): Promise<void> {
 	const sealed = { hash: aHash(), day: DAY, envelope: bytesOf(20) }
-	const keys = { proofKey: aKey(), depositKey: aKey() }
+	const keys = { proofKey: aKey(), depositKey: aKey(), copy: null }
 	if (act === 'tell') return store.write('storeFirstMessage', { desk, mailbox: anId(), ...keys, ...sealed })
 	if (act === 'take-taken-mailbox')
 		return store.write('storeFirstMessage', { desk, mailbox: known.mailbox, ...keys, ...sealed })

@@ -1,12 +1,13 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
-import { storedParts, waitingAnswers } from '#server/storage/reads/threads.ts'
+import { keptCopies, storedParts, waitingAnswers } from '#server/storage/reads/threads.ts'
 import { newChallenge } from '#server/usecases/challenges.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { RETURN_SECONDS } from '#server/usecases/limits.ts'
 import { threadOfReturning } from '#server/usecases/prove-mailbox.ts'
 
-// What a person who holds return words can do: fetch answers, say that they were read, see how far a file has come.
+// What a person who holds return words can do: fetch answers, say that they were read, see how far a file
+// has come, and have the copies removed that were kept for them.
 
 /** A challenge for any mailbox, whether it exists or not. */
 export function giveChallenge(
@@ -30,6 +31,8 @@ export async function collectAnswers(
 }
 
 async function* answersOf(instance: Instance, thread: number): AsyncGenerator<Answer> {
+	for await (const { hash, first, envelope } of keptCopies(instance.store.read, thread))
+		yield { head: { kind: 'copy', hash, first: first === 1 }, bytes: envelope }
 	for await (const { hash, day, envelope } of waitingAnswers(instance.store.read, thread))
 		yield { head: { kind: 'answer', hash, day }, bytes: envelope }
 }
@@ -57,4 +60,15 @@ export async function listParts(
 ): Promise<Tell<'partsStored'>> {
 	const thread = await threadOfReturning(instance, desk, returning)
 	return { parts: await storedParts(instance.store.read, thread.id, returning.file) }
+}
+
+export async function forgetKept(
+	instance: Instance,
+	desk: StoredDesk,
+	returning: Ask<'forgetCopies'>,
+): Promise<Tell<'forgetCopies'>> {
+	const thread = await threadOfReturning(instance, desk, returning)
+	const removed = await instance.store.write('forgetCopies', { desk: desk.id, thread: thread.id })
+	if (removed > 0) await instance.store.forget()
+	return { removed }
 }

@@ -16,9 +16,10 @@ import { demandedBits, usedShare } from '#server/usecases/space.ts'
 export async function tell(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, proofKey, depositKey, flood }: Ask<'tell'>,
-	envelope: Uint8Array,
+	{ mailbox, proofKey, depositKey, flood, copy: copySize }: Ask<'tell'>,
+	bytes: Uint8Array,
 ): Promise<Tell<'tell'>> {
+	const { envelope, copy } = parted(bytes, copySize)
 	const hash = checkedEnvelope(envelope)
 	const refusal =
 		(await refusalOfIntake(instance, desk)) ?? (await refusalOfFlood(instance, desk, mailbox, flood))
@@ -35,8 +36,20 @@ export async function tell(
 		hash,
 		day,
 		envelope,
+		copy,
 	})
 	return { hash }
+}
+
+/** The message, and behind it what the person keeps for themselves. */
+function parted(bytes: Uint8Array, copySize: number) {
+	if (copySize === 0) return { envelope: bytes, copy: null }
+	if (copySize >= bytes.length) throw new Refused('malformed', 'copy')
+	const own = bytes.subarray(bytes.length - copySize)
+	return {
+		envelope: bytes.subarray(0, bytes.length - copySize),
+		copy: { hash: checkedEnvelope(own), envelope: own },
+	}
 }
 
 async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {

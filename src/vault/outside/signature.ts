@@ -16,6 +16,7 @@ export type Purpose =
 	| 'names'
 	| 'return'
 	| 'message'
+	| 'copy'
 	| 'file-part'
 	| 'deposit'
 	| 'consent'

@@ -16,15 +16,18 @@ export type FirstMessage = {
 	hash: Hash
 	day: Day
 	envelope: Uint8Array
+	/** What the person wants to see again, sealed to themselves; null when they do not. */
+	copy: { hash: Hash; envelope: Uint8Array } | null
 }
 
 /** Opens a thread. Repeated with the same message it changes nothing; another one for the mailbox is refused. */
 export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage): Promise<void> {
-	const { desk, mailbox, proofKey, depositKey, hash, day, envelope } = input
+	const { desk, mailbox, proofKey, depositKey, hash, day, envelope, copy } = input
 	const size = envelope.length
+	const bytes = size + (copy?.envelope.length ?? 0)
 	const thread = await db
 		.insertInto('threads')
-		.values({ desk, mailbox, proof_key: proofKey, deposit_key: depositKey, bytes: size, answered: 0 })
+		.values({ desk, mailbox, proof_key: proofKey, deposit_key: depositKey, bytes, answered: 0 })
 		.onConflict((conflict) => conflict.columns(['desk', 'mailbox']).doNothing())
 		.returning('id')
 		.executeTakeFirst()
@@ -37,5 +40,11 @@ export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage)
 		.values({ thread: thread.id, hash, day, first: 1, size, envelope })
 		.returning('id')
 		.executeTakeFirstOrThrow()
-	await recordChanges(db, desk, [{ kind: 'message', thread: thread.id, item: message.id }], costOf(size))
+	if (copy !== null)
+		await db
+			.insertInto('copies')
+			.values({ thread: thread.id, first: 1, ...copy })
+			.execute()
+	const cost = costOf(size) + (copy === null ? 0 : costOf(copy.envelope.length))
+	await recordChanges(db, desk, [{ kind: 'message', thread: thread.id, item: message.id }], cost)
 }

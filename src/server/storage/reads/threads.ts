@@ -167,6 +167,21 @@ export async function* waitingAnswers(db: Kysely<Tables>, thread: number): Async
 	}
 }
 
+export type KeptCopy = { hash: Hash; first: number; envelope: Uint8Array }
+
+/** What a person chose to see again, oldest first, one at a time. */
+export async function* keptCopies(db: Kysely<Tables>, thread: number): AsyncGenerator<KeptCopy> {
+	const kept = await db.selectFrom('copies').where('thread', '=', thread).orderBy('id').select('id').execute()
+	for (const { id } of kept) {
+		const copy = await db
+			.selectFrom('copies')
+			.where('id', '=', id)
+			.select(['hash', 'first', 'envelope'])
+			.executeTakeFirst()
+		if (copy !== undefined) yield copy
+	}
+}
+
 /** Numbers of the parts of a file that are stored, ascending. */
 export async function storedParts(db: Kysely<Tables>, thread: number, file: string): Promise<number[]> {
 	const parts = await db
