@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { day } from '#contract/shapes.ts'
 import { REACHES } from '#domain/consent/consent.ts'
 import { LANGUAGES } from '#domain/languages.ts'
+import type { CopyRecord } from '#domain/threads/copies.ts'
 import { LONGEST, MOST_READERS } from '#domain/threads/limits.ts'
 import { type PersonRecord, REASONS, type TeamRecord, TOPICS } from '#domain/threads/records.ts'
 import { STAGES } from '#domain/threads/stages.ts'
@@ -98,6 +99,19 @@ export const teamRecord = v.strictObject({
 	roster: rosterHead,
 }) satisfies v.GenericSchema<unknown, TeamRecord>
 
+const copy = { v: v.literal(1), desk: hash, mailbox: id, n: number, day }
+
+export const copyRecord = v.variant('kind', [
+	v.strictObject({
+		...copy,
+		kind: v.literal('sent'),
+		topic: v.nullable(v.picklist(TOPICS)),
+		text: words(LONGEST.text),
+		when: v.nullable(uncertainDate),
+	}),
+	v.strictObject({ ...copy, kind: v.literal('answer'), answer: teamRecord }),
+]) satisfies v.GenericSchema<unknown, CopyRecord>
+
 /** Where a record was found; what was written for elsewhere is not read. */
 export type Place = { desk: string; mailbox: string }
 
@@ -110,6 +124,12 @@ export function readPersonRecord(body: string, place: Place): PersonRecord | nul
 /** @returns null when `body` is no record of a team, or was written for another desk or mailbox. */
 export function readTeamRecord(body: string, place: Place): TeamRecord | null {
 	const read = v.safeParse(teamRecord, parsed(body))
+	return read.success && isOf(read.output, place) ? read.output : null
+}
+
+/** @returns null when `body` is no copy, or one kept for another desk or mailbox. */
+export function readCopyRecord(body: string, place: Place): CopyRecord | null {
+	const read = v.safeParse(copyRecord, parsed(body))
 	return read.success && isOf(read.output, place) ? read.output : null
 }
 

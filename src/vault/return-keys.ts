@@ -22,7 +22,12 @@ export type ReturnKeys = {
 	/** Opens answers. Its recipient is told to the team inside the first message and published nowhere. */
 	identity: AgeIdentity
 	macKey: MacKey
+	/** Lock what the person chose to see again. Nobody else ever learns either. */
+	copies: CopyKeys
 }
+
+/** What the team knows would let it pretend to a person that they had sent something; so these are keys of their own. */
+export type CopyKeys = { identity: AgeIdentity; macKey: MacKey }
 
 // [Note: key derivation] Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane. The parameters are part of version 1 of
 // the format and never taken from a server. The salt is the hash of the roster's first entry: a page that lies about
@@ -48,6 +53,10 @@ export async function deriveReturnKeys(
 		consentSeed: derive('consent', 32),
 		identity: x25519Identity(derive('identity', 32)),
 		macKey: derive('mac', 32) as MacKey,
+		copies: {
+			identity: x25519Identity(derive('copies-identity', 32)),
+			macKey: derive('copies-mac', 32) as MacKey,
+		},
 	}
 }
 

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callServerAt, LineCut } from '#browser/call-server.ts'
-import { acknowledge, collectAnswers, type Mailbox } from '#browser/reporter/mailbox.ts'
+import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
 import { SendControl, SendStopped } from '#browser/reporter/send-control.ts'
 import { type FileNews, type FileToSend, sendFile } from '#browser/reporter/send-file.ts'
 import { Visit } from '#browser/reporter/thread-visit.ts'
@@ -84,15 +84,15 @@ test('a message cut off on its way arrives once', async () => {
 
 test('an answer waits through cut lines until it was confirmed as read', async () => {
 	line.cutAt([100])
-	await expect(collectAnswers(mailbox)).rejects.toThrow(LineCut)
+	await expect(collectMailbox(mailbox)).rejects.toThrow(LineCut)
 	line.cutAt([])
-	const waiting = await collectAnswers(mailbox)
+	const { deposits: waiting } = await collectMailbox(mailbox)
 	expect(waiting).toMatchObject([{ ok: true, record: { n: 0, text: 'Do you have pictures?' } }])
 	await acknowledge(
 		mailbox,
 		waiting.map(({ hash }) => hash),
 	)
-	expect(await collectAnswers(mailbox)).toEqual([])
+	expect(await collectMailbox(mailbox)).toEqual({ copies: [], deposits: [] })
 })
 
 test('a person pauses and goes on, or stops for good', async () => {

@@ -26,6 +26,8 @@ type Frozen = {
 	recipient: string
 	mac: string
 	depositKey: string
+	copiesRecipient: string
+	copiesMac: string
 }
 
 const vectors = JSON.parse(readFileSync(new URL('return-keys.json', import.meta.url), 'utf8')) as Frozen[]
@@ -39,6 +41,8 @@ test.each(vectors)('the words of $mailbox lead where they always led', async (fr
 		recipient: await recipientOf(keys.identity),
 		mac: bytesToHex(keys.macKey),
 		depositKey: signingKeyOf(depositSeed(keys.macKey)),
+		copiesRecipient: await recipientOf(keys.copies.identity),
+		copiesMac: bytesToHex(keys.copies.macKey),
 	}).toEqual({
 		mailbox: frozen.mailbox,
 		proofKey: frozen.proofKey,
@@ -46,6 +50,8 @@ test.each(vectors)('the words of $mailbox lead where they always led', async (fr
 		recipient: frozen.recipient,
 		mac: frozen.mac,
 		depositKey: frozen.depositKey,
+		copiesRecipient: frozen.copiesRecipient,
+		copiesMac: frozen.copiesMac,
 	})
 	expect(isMailbox(keys.mailbox)).toBe(true)
 })
@@ -61,7 +67,7 @@ test.each(vectors)('the words of $mailbox are read in every language', ({ secret
 })
 
 test('the derivation is the one that is written down, made here with other code', () => {
-	const { secret, anchor, mailbox, mac } = vectors[0]!
+	const { secret, anchor, mailbox, mac, copiesMac } = vectors[0]!
 	const master = argon2Sync('argon2id', {
 		message: Buffer.concat([utf8ToBytes('safeconduct/1/return\0'), hexToBytes(secret)]),
 		nonce: hexToBytes(anchor),
@@ -74,6 +80,7 @@ test('the derivation is the one that is written down, made here with other code'
 		bytesToHex(expand(sha256, new Uint8Array(master), utf8ToBytes(`safeconduct/1/${label}`), size))
 	expect(derived('mailbox', 16)).toBe(mailbox)
 	expect(derived('mac', 32)).toBe(mac)
+	expect(derived('copies-mac', 32)).toBe(copiesMac)
 })
 
 test('the roster of another desk leads to another mailbox', async () => {

@@ -1,8 +1,9 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import type { StoryDraft } from '#browser/reporter/compose-story.ts'
-import { collectAnswers, type Mailbox } from '#browser/reporter/mailbox.ts'
+import { collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
 import { lockStory } from '#browser/reporter/lock-story.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
+import { today } from '#browser/reporter/thread-today.ts'
 import { type Route, Visit } from '#browser/reporter/thread-visit.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
 import type { TeamRecord } from '#domain/threads/records.ts'
@@ -21,7 +22,8 @@ export async function tell(team: Writer['team'], told: Told): Promise<Writer> {
 	const desk = team.desk as Hash
 	const keys = deriveReturnKeys(newSecret('return', randomBytes(16)), desk)
 	const draft = { language: 'fr', reason: null, leftOut: [], showAgain: false, ...told } as const
-	const locked = await lockStory({ team: { desk, roster: team.roster, demo: false }, keys }, draft, null)
+	const ready = { team: { desk, roster: team.roster, demo: false }, keys, checkedOn: today() }
+	const locked = await lockStory(ready, draft, null)
 	const sent = await sendStory(locked.story, () => undefined)
 	if (!sent.ok) throw new Error(`not sent: ${sent.because}`)
 	const mailbox = { desk, keys: await keys }
@@ -45,7 +47,7 @@ export function routeAfter({ recipient, roster }: TeamRecord): Route {
 
 /** The authentic answers that wait for the person, in the order stored. */
 export async function answersFor({ mailbox }: Writer): Promise<TeamRecord[]> {
-	const deposits = await collectAnswers(mailbox)
+	const { deposits } = await collectMailbox(mailbox)
 	return deposits.map((deposit) => {
 		if (!deposit.ok) throw new Error(`an answer that cannot be trusted: ${deposit.because}`)
 		return deposit.record

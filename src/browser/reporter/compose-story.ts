@@ -1,6 +1,8 @@
 import { FIRST_CONSENT } from '#domain/consent/consent.ts'
+import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import { type Label, LABELS, type Member, type Roster, triageMembers } from '#domain/roster/roster.ts'
+import type { CopyRecord } from '#domain/threads/copies.ts'
 import { LONGEST } from '#domain/threads/limits.ts'
 import type { FileRef, PersonKeys, Reason, Story } from '#domain/threads/records.ts'
 
@@ -68,4 +70,9 @@ export function composeStory(
 		showAgain: draft.showAgain,
 		keys: person.keys,
 	}
+}
+
+/** What the person sees again of their story: the text alone. A voice note is not kept. */
+export function composeCopy({ desk, mailbox, text }: Story, day: Day): CopyRecord {
+	return { v: 1, kind: 'sent', desk, mailbox, n: 0, day, topic: null, text, when: null }
 }

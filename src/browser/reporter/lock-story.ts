@@ -1,5 +1,6 @@
 import { LineCut } from '#browser/call-server.ts'
-import { composeStory, readersOf, type StoryDraft } from '#browser/reporter/compose-story.ts'
+import { composeCopy, composeStory, readersOf, type StoryDraft } from '#browser/reporter/compose-story.ts'
+import { sealCopy } from '#browser/reporter/copy-envelope.ts'
 import { deriveAside } from '#browser/reporter/derive-aside.ts'
 import { findTeam, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
 import type { LockedVoice } from '#browser/reporter/lock-voice.ts'
@@ -84,11 +85,11 @@ export function isBack(ready: ReadyLock, kind: 'words' | 'groups', place: number
 export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: ReturnKeys }
 
 /**
- * Locks a draft for the members who may read it and for the team's spare key.
+ * Locks a draft for the members who may read it and for the team's spare key, and a copy for the person if they wish.
  * @param voice the recording, or null
  */
 export async function lockStory(
-	{ team, keys: derived }: Pick<ReadyLock, 'team' | 'keys'>,
+	{ team, keys: derived, checkedOn }: Pick<ReadyLock, 'team' | 'keys' | 'checkedOn'>,
 	draft: StoryDraft,
 	voice: Blob | null,
 ): Promise<Locked> {
@@ -114,6 +115,7 @@ export async function lockStory(
 			proofKey: signingKeyOf(keys.proofSeed),
 			depositKey: signingKeyOf(depositSeed(keys.macKey)),
 			envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients),
+			copy: draft.showAgain ? await sealCopy(composeCopy(record, checkedOn), keys.copies) : null,
 		},
 	}
 }

@@ -1,8 +1,9 @@
 import { callServer, fetchFrames, type CallOptions } from '#browser/call-server.ts'
 import type { OpenedDeposit } from '#browser/reporter/thread-answers.ts'
-import { readTeamRecord } from '#contract/records.ts'
+import { readCopyRecord, readTeamRecord } from '#contract/records.ts'
 import { challengeToSign } from '#contract/signed-bytes.ts'
-import { SealBroken } from '#vault/envelope.ts'
+import type { CopyRecord } from '#domain/threads/copies.ts'
+import { type AgeIdentity, SealBroken } from '#vault/envelope.ts'
 import { isWrittenBy, type Message, openMessage } from '#vault/message.ts'
 import { type Hash, hashOf } from '#vault/outside/format.ts'
 import { sign, type Signature } from '#vault/outside/signature.ts'
@@ -22,13 +23,33 @@ export async function prove({ desk, keys }: Mailbox, options: CallOptions = {}):
 	return { mailbox, challenge, signature }
 }
 
+/** One copy after it was opened; `record` is null when it is none of the person's own. */
+export type OpenedCopy = { first: boolean; record: CopyRecord | null }
+
+export type Collected = { copies: OpenedCopy[]; deposits: OpenedDeposit[] }
+
 /**
- * Fetches and opens what waits in the mailbox.
+ * Fetches and opens what waits in the mailbox: what the person chose to see again, and answers.
  * @throws Refused 'no-such-mailbox' or 'wrong-proof' when these words lead nowhere on this server
  */
-export async function collectAnswers(mailbox: Mailbox): Promise<OpenedDeposit[]> {
+export async function collectMailbox(mailbox: Mailbox): Promise<Collected> {
 	const frames = await fetchFrames('collect', await prove(mailbox), { at: { desk: mailbox.desk } })
-	return Promise.all(frames.map(({ head, bytes }) => openDeposit(mailbox, head.hash, bytes)))
+	const collected: Collected = { copies: [], deposits: [] }
+	for (const { head, bytes } of frames)
+		if (head.kind === 'answer') collected.deposits.push(await openDeposit(mailbox, head.hash, bytes))
+		else collected.copies.push({ first: head.first, record: await openCopy(mailbox, head.hash, bytes) })
+	return collected
+}
+
+async function openCopy(
+	{ desk, keys }: Mailbox,
+	hash: Hash,
+	envelope: Uint8Array,
+): Promise<CopyRecord | null> {
+	const { identity, macKey } = keys.copies
+	const message = hashOf(envelope) === hash ? await messageIn(envelope, identity) : null
+	if (message === null || !isWrittenBy(message, 'person', macKey)) return null
+	return readCopyRecord(message.body, { desk, mailbox: keys.mailbox })
 }
 
 /** Removes answers the person has seen from the mailbox. */
@@ -43,7 +64,7 @@ export async function openDeposit(
 	hash: Hash,
 	envelope: Uint8Array,
 ): Promise<OpenedDeposit> {
-	const message = hashOf(envelope) === hash ? await messageIn(envelope, keys) : null
+	const message = hashOf(envelope) === hash ? await messageIn(envelope, keys.identity) : null
 	if (message === null) return { hash, ok: false, because: 'damaged' }
 	if (!isWrittenBy(message, 'team', keys.macKey)) return { hash, ok: false, because: 'forged' }
 	const record = readTeamRecord(message.body, { desk, mailbox: keys.mailbox })
@@ -52,9 +73,9 @@ export async function openDeposit(
 		: { hash, ok: true, record, body: message.body }
 }
 
-async function messageIn(envelope: Uint8Array, keys: ReturnKeys): Promise<Message | null> {
+async function messageIn(envelope: Uint8Array, identity: AgeIdentity): Promise<Message | null> {
 	try {
-		return await openMessage(envelope, [keys.identity])
+		return await openMessage(envelope, [identity])
 	} catch (error) {
 		if (error instanceof SealBroken) return null
 		throw error

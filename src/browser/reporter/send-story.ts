@@ -5,6 +5,7 @@ import type { FloodProof } from '#contract/flood-proof.ts'
 import type { Refusal } from '#contract/refusals.ts'
 import { type Hash, hashOf } from '#vault/outside/format.ts'
 import type { SigningKey } from '#vault/outside/signature.ts'
+import { concatBytes } from '@noble/hashes/utils.js'
 
 /** A first message, locked: these bytes and no others are sent until the server has acknowledged them. */
 export type LockedStory = {
@@ -13,6 +14,8 @@ export type LockedStory = {
 	proofKey: SigningKey
 	depositKey: SigningKey
 	envelope: Uint8Array
+	/** What the person wants to see again, locked for them alone. */
+	copy: Uint8Array | null
 }
 
 export type SendNews = { is: 'sending' } | { is: 'cut' } | { is: 'proving'; seconds: number }
@@ -30,7 +33,7 @@ export async function sendStory(story: LockedStory, tell: (news: SendNews) => vo
 	const onCut = () => {
 		tell({ is: 'cut' })
 	}
-	const bytes = story.envelope.length
+	const bytes = story.envelope.length + (story.copy?.length ?? 0)
 	for (let tried = 0; ; tried++) {
 		try {
 			const flood = await proofDemanded(story, tell, onCut)
@@ -61,10 +64,11 @@ async function proofDemanded(
 }
 
 function sendOnce(
-	{ desk, mailbox, proofKey, depositKey, envelope }: LockedStory,
+	{ desk, mailbox, proofKey, depositKey, envelope, copy }: LockedStory,
 	flood: FloodProof | null,
 	signal: AbortSignal,
 ): Promise<{ hash: Hash }> {
-	const head = { mailbox, proofKey, depositKey, flood }
-	return sendFrames('tell', [{ head, bytes: envelope }], { at: { desk }, signal })
+	const head = { mailbox, proofKey, depositKey, flood, copy: copy?.length ?? 0 }
+	const bytes = copy === null ? envelope : concatBytes(envelope, copy)
+	return sendFrames('tell', [{ head, bytes }], { at: { desk }, signal })
 }

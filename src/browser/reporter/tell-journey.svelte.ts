@@ -41,6 +41,8 @@ export class TellJourney {
 	voice: Blob | null = $state.raw(null)
 	readonly recorder = new VoiceRecorder()
 	leftOut: Label[] = $state([])
+	/** Whether a copy is kept that the words open. */
+	showAgain = $state(false)
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
@@ -150,6 +152,7 @@ export class TellJourney {
 		this.voice = null
 		this.reason = null
 		this.leftOut = []
+		this.showAgain = false
 		this.#locked = null
 		this.lock = { is: 'arriving' }
 		this.sending = { is: 'not-yet' }
@@ -162,8 +165,7 @@ export class TellJourney {
 			reason: this.reason,
 			text: this.text,
 			leftOut: [...this.leftOut],
-			// Nothing that was sent can be shown again yet: no copy is kept for the person.
-			showAgain: false,
+			showAgain: this.showAgain,
 		}
 	}
 

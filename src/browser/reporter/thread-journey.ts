@@ -1,12 +1,15 @@
 import { LineCut, Refused } from '#browser/call-server.ts'
-import { acknowledge, collectAnswers, type Mailbox } from '#browser/reporter/mailbox.ts'
-import { type Answers, arrangeAnswers } from '#browser/reporter/thread-answers.ts'
+import { KeptCopies } from '#browser/reporter/kept-copies.ts'
+import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
+import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/reporter/thread-answers.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
+import { today } from '#browser/reporter/thread-today.ts'
 import { findReturnTeam } from '#browser/reporter/thread-team.ts'
 import { type Route, type Saying, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
 import type { Label } from '#domain/roster/roster.ts'
+import { type Keepable, keptUpTo } from '#domain/threads/copies.ts'
 import type { TeamRecord } from '#domain/threads/records.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
 
@@ -64,13 +67,22 @@ function lookRefusal(error: unknown): LookRefusal {
 }
 
 async function openThread(mailbox: Mailbox, standing: Standing): Promise<OpenThread> {
-	const answers = arrangeAnswers(await collectAnswers(mailbox), -1)
-	return new OpenThread(new Visit(mailbox), standing, answers)
+	const { copies, deposits } = await collectMailbox(mailbox)
+	const kept = new KeptCopies(mailbox, copies)
+	return new OpenThread(new Visit(mailbox), standing, answersBeside(kept, deposits), kept)
+}
+
+/** Answers that are among the copies were read, whatever became of the news of it; they are shown there. */
+function answersBeside(copies: KeptCopies, deposits: readonly OpenedDeposit[]): Answers {
+	const upTo = keptUpTo(copies.records)
+	const answers = arrangeAnswers(deposits, upTo)
+	return { ...answers, items: answers.items.filter((item) => item.kind !== 'replayed' || item.n > upTo) }
 }
 
 export type SendRefusal = 'line-cut' | 'gone' | 'full' | 'unavailable' | 'refused'
 
-export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: string }
+/** `notKept`: it was stored, and the copy that the person wanted to see again was not. */
+export type Sent = { ok: true; notKept?: true } | { ok: false; because: SendRefusal; detail: string }
 
 /** A person's thread while they are on the page. */
 export class OpenThread {
@@ -79,13 +91,15 @@ export class OpenThread {
 	readonly answers: Answers
 	/** The newest authentic answer, also after it was removed from the mailbox. */
 	readonly newest: TeamRecord | null
+	readonly copies: KeptCopies
 	#leftOut: readonly Label[] | null = null
 
-	constructor(visit: Visit, standing: Standing, answers: Answers) {
+	constructor(visit: Visit, standing: Standing, answers: Answers, copies: KeptCopies) {
 		this.visit = visit
 		this.standing = standing
 		this.answers = answers
 		this.newest = answers.newest
+		this.copies = copies
 	}
 
 	/** Whom a message would be locked for now. */
@@ -98,7 +112,11 @@ export class OpenThread {
 	}
 
 	async say(saying: Saying): Promise<Sent> {
-		return this.#sent((route) => this.visit.say(saying, route))
+		const sent = await this.#sent((route) => this.visit.say(saying, route))
+		const again = keepableOf(saying)
+		if (!sent.ok || again === null || !this.copies.keeping) return sent
+		const kept = await sentOf(this.copies.keep(again, today()))
+		return kept.ok ? sent : { ok: true, notKept: true }
 	}
 
 	async decide(consent: Consent): Promise<Sent> {
@@ -106,14 +124,23 @@ export class OpenThread {
 	}
 
 	/**
-	 * Tells the team which answers were read, then has them removed from the mailbox. In this order: an answer
-	 * removed without the team's knowledge would look held back when the next one comes.
+	 * Keeps the answers if the person wants to see them again, tells the team which were read, then has them removed
+	 * from the mailbox. In this order: an answer removed before it is kept is lost, and one removed without the
+	 * team's knowledge would look held back when the next one comes.
 	 */
 	async confirmRead(): Promise<Sent> {
 		const { newest, visit, answers } = this
+		const kept = await sentOf(this.#keepAnswers())
+		if (!kept.ok) return kept
 		const told = newest === null ? { ok: true as const } : await this.say({ kind: 'read', upTo: newest.n })
 		if (!told.ok && told.because === 'line-cut') return told
 		return sentOf(acknowledge(visit.mailbox, answers.hashes))
+	}
+
+	async #keepAnswers(): Promise<void> {
+		if (!this.copies.keeping) return
+		for (const item of this.answers.items)
+			if (item.kind === 'answer') await this.copies.keep({ kind: 'answer', answer: item.record }, today())
 	}
 
 	async #sent(send: (route: Route) => Promise<void>): Promise<Sent> {
@@ -122,6 +149,12 @@ export class OpenThread {
 		const { seq, head } = this.standing.roster
 		return sentOf(send({ recipients: to.recipients, roster: { seq, head } }))
 	}
+}
+
+/** How to reach a person is never kept for showing: it would help most whoever stole the words. */
+function keepableOf(saying: Saying): Keepable | null {
+	if (saying.kind !== 'addition' || saying.topic === 'how-to-reach') return null
+	return { kind: 'sent', topic: saying.topic, text: saying.text, when: saying.when }
 }
 
 /** How a transfer ended, in the few ways that make a difference to the person. */

@@ -1,6 +1,7 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import * as v from 'valibot'
 import { lockStory } from '#browser/reporter/lock-story.ts'
+import { today } from '#browser/reporter/thread-today.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import stories from '#content/demo/stories.json' with { type: 'json' }
@@ -36,7 +37,7 @@ async function send(
 	const keys = deriveReturnKeys(secret, desk)
 	const team = { desk, roster, demo: true }
 	const locked = await lockStory(
-		{ team, keys },
+		{ team, keys, checkedOn: today() },
 		{ language, reason, text, leftOut: [], showAgain: false },
 		null,
 	)
