@@ -12,3 +12,9 @@ export function wordsInCard(text: string): string {
 	const pattern = new RegExp(`(?<!\\p{Nd})(?:\\p{Nd}{3}[ \\t\\u00A0-]*){${groups}}(?!\\p{Nd})`, 'u')
 	return pattern.exec(text)?.[0] ?? text
 }
+
+/** The digits of a card's square picture, in groups of three as they stand beside it; null when it says something else. */
+export function wordsInSquare(text: string): string | null {
+	if (!/^[0-9]+$/.test(text) || text.length !== digitCount('return')) return null
+	return (text.match(/.{3}/g) ?? []).join(' ')
+}

@@ -81,8 +81,7 @@ function answersBeside(copies: KeptCopies, deposits: readonly OpenedDeposit[]): 
 
 export type SendRefusal = 'line-cut' | 'gone' | 'full' | 'unavailable' | 'refused'
 
-/** `notKept`: it was stored, and the copy that the person wanted to see again was not. */
-export type Sent = { ok: true; notKept?: true } | { ok: false; because: SendRefusal; detail: string }
+export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: string }
 
 /** A person's thread while they are on the page. */
 export class OpenThread {
@@ -92,6 +91,8 @@ export class OpenThread {
 	/** The newest authentic answer, also after it was removed from the mailbox. */
 	readonly newest: TeamRecord | null
 	readonly copies: KeptCopies
+	/** Whether the newest text was stored without the copy the person wanted. */
+	#notKept = false
 	#leftOut: readonly Label[] | null = null
 
 	constructor(visit: Visit, standing: Standing, answers: Answers, copies: KeptCopies) {
@@ -100,6 +101,10 @@ export class OpenThread {
 		this.answers = answers
 		this.newest = answers.newest
 		this.copies = copies
+	}
+
+	get notKept(): boolean {
+		return this.#notKept
 	}
 
 	/** Whom a message would be locked for now. */
@@ -116,7 +121,8 @@ export class OpenThread {
 		const again = keepableOf(saying)
 		if (!sent.ok || again === null || !this.copies.keeping) return sent
 		const kept = await sentOf(this.copies.keep(again, today()))
-		return kept.ok ? sent : { ok: true, notKept: true }
+		this.#notKept = !kept.ok
+		return sent
 	}
 
 	async decide(consent: Consent): Promise<Sent> {

@@ -1,6 +1,8 @@
 import { wordListOf } from '#browser/word-lists.ts'
+import { CardCamera } from '#browser/reporter/card-camera.svelte.ts'
 import { LARGEST_CARD, wordsInCard } from '#browser/reporter/thread-card.ts'
 import { forgetKeys, heldKeys } from '#browser/reporter/held-keys.ts'
+import type { CopiesView } from '#browser/reporter/kept-copies.ts'
 import {
 	type Looked,
 	lookForAnswers,
@@ -8,6 +10,7 @@ import {
 	type LookStep,
 	type OpenThread,
 	reopenThread,
+	sentOf,
 } from '#browser/reporter/thread-journey.ts'
 import { today } from '#browser/reporter/thread-today.ts'
 import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
@@ -21,6 +24,9 @@ export type Screen = 'words' | 'looking' | 'not-opened' | 'thread' | 'leave-out'
 export type WordsProblem =
 	Extract<TypedWords, { ok: false }> | { because: 'card-too-large' | 'card-unreadable' }
 
+/** What became of the wish to have all copies deleted. */
+export type ForgetState = 'not-asked' | 'asking' | 'done' | 'failed'
+
 export type ReadState = 'unread' | 'telling' | 'told' | 'not-told'
 
 // [Note: coming back] What the words open lives in this object and nowhere else. Leaving or reloading the page
@@ -31,6 +37,7 @@ export class ReturnJourney {
 	readonly language: Language
 	screen: Screen = $state('words')
 	typed = $state('')
+	readonly camera = new CardCamera()
 	problem: WordsProblem | null = $state.raw(null)
 	looking: { step: LookStep; share: number } = $state.raw({ step: 'team', share: 0 })
 	refusal: LookRefusal = $state('nothing-found')
@@ -40,6 +47,11 @@ export class ReturnJourney {
 	atHand = $state(true)
 	/** What was stored last, in words for the person. */
 	stored: string | null = $state(null)
+	/** What the person chose to see again. */
+	kept: CopiesView = $state.raw({ items: [], faults: 0, keeping: false })
+	/** Whether the newest text was stored without the copy the person wanted. */
+	notKept = $state(false)
+	forgetting: ForgetState = $state('not-asked')
 	#afterLeaveOut: WritingScreen = 'write'
 
 	constructor(language: Language) {
@@ -57,6 +69,7 @@ export class ReturnJourney {
 
 	/** Reads the typed words; only when they fit together does anything go to the server. */
 	async look(): Promise<void> {
+		this.camera.stop()
 		const read = await readTypedWords(this.typed, this.language, wordListOf)
 		if (!read.ok) {
 			this.problem = read
@@ -77,12 +90,17 @@ export class ReturnJourney {
 			return
 		}
 		try {
-			this.typed = wordsInCard(await card.text())
-			this.problem = null
+			this.give(wordsInCard(await card.text()))
 		} catch (error) {
 			if (!(error instanceof DOMException)) throw error
 			this.problem = { because: 'card-unreadable' }
 		}
+	}
+
+	/** Puts words that were read from a card into the box. */
+	give(words: string): void {
+		this.typed = words
+		this.problem = null
 	}
 
 	/** Puts a word of the list in the place of one that is not. */
@@ -98,8 +116,10 @@ export class ReturnJourney {
 	/** Goes to a screen of the thread. Leaving the answers means having read them. */
 	go(screen: 'thread' | WritingScreen): void {
 		if (this.thread === null) return
+		this.#look()
 		if (this.screen === 'thread' && screen !== 'thread') {
 			this.stored = null
+			this.forgetting = 'not-asked'
 			if (this.read === 'unread') void this.confirmRead()
 		}
 		const to = this.thread.whereTo()
@@ -125,19 +145,46 @@ export class ReturnJourney {
 		this.read = 'telling'
 		const told = await this.thread.confirmRead()
 		this.read = told.ok ? 'told' : 'not-told'
+		this.#look()
 	}
 
 	/** Shows that something arrived, back on the thread. */
 	done(sentence: string): void {
 		this.stored = sentence
 		this.screen = 'thread'
+		this.#look()
+	}
+
+	/** "Show me again what I send", chosen in this visit and for this visit. */
+	keepFromNow(): void {
+		this.thread?.copies.keepFromNow()
+		this.#look()
+	}
+
+	/** Has every copy deleted, and keeps none in this visit. */
+	async forgetKept(): Promise<void> {
+		if (this.thread === null) return
+		this.forgetting = 'asking'
+		const forgotten = await sentOf(this.thread.copies.forget())
+		this.forgetting = forgotten.ok ? 'done' : 'failed'
+		this.#look()
+	}
+
+	#look(): void {
+		if (this.thread === null) return
+		this.kept = this.thread.copies.view()
+		this.notKept = this.thread.notKept
 	}
 
 	/** Forgets everything. */
 	clear(): void {
+		this.camera.stop()
 		this.typed = ''
 		this.problem = null
 		this.thread = null
+		this.kept = { items: [], faults: 0, keeping: false }
+		this.notKept = false
+		this.forgetting = 'not-asked'
 		this.screen = 'words'
 		forgetKeys()
 	}
@@ -148,6 +195,7 @@ export class ReturnJourney {
 			this.thread = looked.thread
 			this.read = 'unread'
 			this.screen = 'thread'
+			this.#look()
 		} else {
 			this.refusal = looked.because
 			this.screen = 'not-opened'

@@ -30,6 +30,7 @@ beforeAll(async () => {
 			deskOrigin: 'http://desk.arcadia.example',
 			files: new Map([
 				['/en/w/tell', PAGE],
+				['/en/w/return', PAGE],
 				['/en/desk', PAGE],
 			]),
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
@@ -89,6 +90,26 @@ test('every answer carries the same armour, errors too, and says nothing of what
 		expect(headers['permissions-policy']).toContain('camera=()')
 		for (const telling of ['server', 'x-powered-by', 'set-cookie']) expect(headers[telling]).toBeUndefined()
 	}
+})
+
+test('only the page where return words are given may ask for the camera, and only at an address of ours', async () => {
+	const camera = async (host: string, path: string) =>
+		/camera=\([a-z]*\)/.exec(String((await get(host, path)).headers['permissions-policy']))?.[0]
+	expect(await camera(PUBLIC, '/en/w/return')).toBe('camera=(self)')
+	expect(await camera(PUBLIC, '/en/w/return/')).toBe('camera=(self)')
+	const others = [
+		'/',
+		'/en/w/tell',
+		'/en/w/returns',
+		'/en/w',
+		'/w/return',
+		'/api/v1/desks',
+		'/en/desk',
+		'/fault',
+	]
+	for (const path of others) expect([path, await camera(PUBLIC, path)]).toEqual([path, 'camera=()'])
+	expect(await camera(DESK, '/en/w/return')).toBe('camera=()')
+	expect(await camera('elsewhere.example', '/en/w/return')).toBe('camera=()')
 })
 
 test('a host that is none of ours is refused, however the page is asked for', async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
-import { type Door, doorOf, isDeskPath } from '#server/http/hosts.ts'
-import { setSecurityHeaders } from '#server/http/security-headers.ts'
+import { type Door, doorOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
+import { allowCamera, setSecurityHeaders } from '#server/http/security-headers.ts'
 
 /** Where "leave quickly" leads: a page anybody may have open, reachable in most countries. */
 const ELSEWHERE = 'https://www.bing.com/search?q=weather'
@@ -54,6 +54,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 	}
 	const file = site.files.get(path)
 	if (file !== undefined) {
+		if (isReturnPath(path)) allowCamera(response)
 		answerWithFile(file, request, response)
 		return
 	}

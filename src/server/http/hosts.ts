@@ -20,3 +20,8 @@ export function doorOf(
 export function isDeskPath(path: string): boolean {
 	return /^\/[a-z]{2}\/desk(?:\/|$)/.test(path)
 }
+
+/** Whether a path is the page where a person gives their return words. */
+export function isReturnPath(path: string): boolean {
+	return /^\/[a-z]{2}\/w\/return$/.test(path)
+}

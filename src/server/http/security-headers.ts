@@ -14,13 +14,21 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'x-frame-options': 'DENY',
 	// "no-referrer" would make browsers send `Origin: null` with forms, which is refused.
 	'referrer-policy': 'same-origin',
-	// A voice note needs the microphone of the tell page; nothing else is ever asked for.
-	'permissions-policy':
-		'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
+	// A voice note needs the microphone of the tell page, a printed card the camera of the return page (below).
+	'permissions-policy': permissions('camera=()'),
+}
+
+function permissions(camera: 'camera=()' | 'camera=(self)'): string {
+	return `accelerometer=(), autoplay=(), ${camera}, display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()`
 }
 
 export function setSecurityHeaders(response: ServerResponse): void {
 	for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+}
+
+/** The one page that may ask for the camera: it reads return words from a card. */
+export function allowCamera(response: ServerResponse): void {
+	response.setHeader('permissions-policy', permissions('camera=(self)'))
 }
 
 /**
