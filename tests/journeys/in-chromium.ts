@@ -26,8 +26,13 @@ export type Watched = {
 	requests: Request[]
 }
 
-/** One Chromium for a file of tests; every page opened with the result is a visitor of its own. */
-export function eachInChromium(): (options?: BrowserContextOptions) => Promise<Watched> {
+/**
+ * One Chromium for a file of tests; every page opened with the result is a visitor of its own.
+ * @param moreArgs for this Chromium alone, asked for when it is launched
+ */
+export function eachInChromium(
+	moreArgs: () => readonly string[] = () => [],
+): (options?: BrowserContextOptions) => Promise<Watched> {
 	let launched: Promise<Browser> | null = null
 	afterEach(async () => {
 		const browser = await launched
@@ -37,7 +42,7 @@ export function eachInChromium(): (options?: BrowserContextOptions) => Promise<W
 		await (await launched)?.close()
 	})
 	return async (options = {}) => {
-		launched ??= chromium.launch(LAUNCH)
+		launched ??= chromium.launch({ ...LAUNCH, args: [...LAUNCH.args, ...moreArgs()] })
 		return watch(await launched, options)
 	}
 }
