@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { phoneJpeg } from '#browser/reporter/hidden-data/crafted-files.ts'
 import { mirror } from '#browser/reporter/hidden-data/mirror.ts'
+import { keptText } from '#components/tell/words-kept.ts'
 import { consentToSign } from '#contract/consent-bytes.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { PersonRecord } from '#domain/threads/records.ts'
@@ -157,6 +158,34 @@ test('a saved card is read without typing', async () => {
 		.locator('#return-card')
 		.setInputFiles({ name: 'liste.txt', mimeType: 'text/plain', buffer: Buffer.from(card) })
 	await press(page, page.words.wordsGo)
+	await heading(page, page.words.threadTitle)
+})
+
+test('a pasted or saved card with a slip in it is told before anything is asked, a right one opens', async () => {
+	const page = await onPage('fr')
+	const { errorNumbers, errorTypo, wordsGo } = page.words
+	const words = cardWords(amina, 'fr')
+	const groups = toDigits(amina.secret, 'return')
+	const slip = groups[4] === '000' ? '001' : '000'
+	const paste = async (text: string) => {
+		await page.page.locator('#return-words').fill('')
+		await page.page.locator('#return-words').focus()
+		await page.page.keyboard.insertText(text)
+		await press(page, wordsGo)
+	}
+	const load = async (text: string) => {
+		const card = { name: 'liste.txt', mimeType: 'text/plain', buffer: Buffer.from(text) }
+		await page.page.locator('#return-card').setInputFiles(card)
+		await press(page, wordsGo)
+	}
+	await paste(keptText({ words: words.with(0, words[1] ?? '').with(1, words[0] ?? ''), groups: [] }))
+	await page.page.getByText(errorTypo).waitFor()
+	await load(keptText({ words, groups: groups.with(4, slip) }))
+	await page.page.getByText(errorNumbers).waitFor()
+	await load('Nothing of the kind.')
+	await page.page.locator('#words-problem').waitFor()
+	expect(callsOf(page)).toEqual([])
+	await paste(keptText({ words, groups }))
 	await heading(page, page.words.threadTitle)
 })
 
