@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { constants, inflateRawSync, inflateSync } from 'node:zlib'
 
 /** Something that must not be found: a text, or the raw bytes of a key. */
 export type Canary = { name: string; is: string | Uint8Array }
+
+/** A text found nowhere else, with a space, quotes and a letter beyond ASCII. */
+export function canari(of: string): string {
+	return `"canari blessé" ${of} ${randomBytes(6).toString('hex')}`
+}
 
 type Form = { said: string; bytes: Buffer }
 
