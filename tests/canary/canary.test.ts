@@ -90,13 +90,10 @@ const KEPT: Place[] = ['database', 'log', 'temporary files']
 
 /** What is found where, as sentences. */
 function findIn(places: readonly Place[], canaries: readonly Canary[]): string[] {
-	const t0 = Date.now()
 	const search = new CanarySearch(canaries)
-	console.log('build', Date.now() - t0, canaries.length)
 	return places.flatMap((place) => {
 		const found = new Set<string>()
 		for (const bytes of PLACES[place]()) for (const what of search.find(bytes)) found.add(what)
-		console.log(place, Date.now() - t0)
 		return [...found].map((what) => `${place}: ${what}`)
 	})
 }

@@ -24,6 +24,8 @@ export const OVERLAP = 2 ** 16
 
 /** Looks for many canaries in one pass over any bytes. */
 export class CanarySearch {
+	/** The same for the first two bytes: small enough to stay in the processor's cache. */
+	readonly #pairs = new Uint8Array(2 ** 16)
 	readonly #begins = new Uint8Array(2 ** 21)
 	readonly #forms = new Map<number, Form[]>()
 
@@ -49,15 +51,16 @@ export class CanarySearch {
 	}
 
 	#mark(start: number): void {
+		this.#pairs[start >> 8] = 1
 		this.#begins[start >> 3] = (this.#begins[start >> 3] ?? 0) | (1 << (start & 7))
 	}
 
 	#findIn(place: Uint8Array, where: string, depth: number, found: Set<string>): void {
-		const begins = this.#begins
+		const [pairs, begins] = [this.#pairs, this.#begins]
 		let start = 0
 		for (let at = 0; at < place.length; at++) {
-			start = ((start << 8) | (place[at] ?? 0)) & 0xff_ff_ff
-			if (at < 2 || ((begins[start >> 3] ?? 0) & (1 << (start & 7))) === 0) continue
+			start = ((start << 8) | place[at]!) & 0xff_ff_ff
+			if (pairs[start >> 8] === 0 || (begins[start >> 3]! & (1 << (start & 7))) === 0 || at < 2) continue
 			const rest = Buffer.from(place.buffer, place.byteOffset + at - 2, place.length - at + 2)
 			for (const { said, bytes } of this.#forms.get(start) ?? [])
 				if (rest.subarray(0, bytes.length).equals(bytes)) found.add(said + where)
@@ -167,13 +170,18 @@ function openZipEntry(entry: Buffer): Uint8Array {
 	return inflateRawSync(entry.subarray(data), LENIENT)
 }
 
-/** Null when the bytes only looked like a compressed stream. */
+/** Null when the bytes only looked like a compressed stream, as thousands in any memory do. */
 function inflated(stream: Buffer, open: Compression): Uint8Array | null {
+	const { stackTraceLimit } = Error
+	// Where such an error was made tells nothing, and working it out takes longer than the whole search.
+	Error.stackTraceLimit = 0
 	try {
 		return open(stream.subarray(0, MOST_COMPRESSED))
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && /^Z_|^ERR_BUFFER_TOO_LARGE$/.test(String(error.code)))
 			return null
 		throw error
+	} finally {
+		Error.stackTraceLimit = stackTraceLimit
 	}
 }

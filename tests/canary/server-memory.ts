@@ -1,6 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 
 const PIECE = 2 ** 23
+const PAGE = 4096
+const NOTHING = Buffer.alloc(PAGE)
 
 /** Whether a process may look into the memory of its children, as on Linux. */
 export const CAN_READ_MEMORY = process.platform === 'linux'
@@ -19,7 +21,7 @@ export function* memoryOf(pid: number, overlap: number): Generator<Buffer> {
 			for (let at = from; at < to; at += PIECE - overlap) {
 				const piece = Buffer.alloc(Math.min(PIECE, to - at))
 				const read = readOrNothing(memory, piece, at)
-				if (read > 0) yield piece.subarray(0, read)
+				yield* usedPages(piece.subarray(0, read))
 			}
 	} finally {
 		closeSync(memory)
@@ -36,6 +38,18 @@ function mappingsOf(pid: number): { from: number; to: number }[] {
 		const [from = 0, to = 0] = range.split('-').map((address) => Number.parseInt(address, 16))
 		return [{ from, to }]
 	})
+}
+
+/** The runs of pages that are not all zero; most of what is mapped was never touched. */
+function* usedPages(piece: Buffer): Generator<Buffer> {
+	let from = 0
+	for (let at = 0; at < piece.length; at += PAGE) {
+		const page = piece.subarray(at, at + PAGE)
+		if (!page.equals(NOTHING.subarray(0, page.length))) continue
+		if (at > from) yield piece.subarray(from, at)
+		from = at + PAGE
+	}
+	if (from < piece.length) yield piece.subarray(from)
 }
 
 /** Mapped pages that have nothing behind them cannot be read; the kernel says EIO or EFAULT. */
