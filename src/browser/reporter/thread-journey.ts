@@ -3,7 +3,7 @@ import { acknowledge, collectAnswers, type Mailbox } from '#browser/reporter/mai
 import { type Answers, arrangeAnswers } from '#browser/reporter/thread-answers.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
 import { findReturnTeam } from '#browser/reporter/thread-team.ts'
-import { type Route, type Saying, Visit } from '#browser/reporter/thread-visit.ts'
+import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
 import type { Label } from '#domain/roster/roster.ts'
@@ -68,7 +68,7 @@ async function openThread(mailbox: Mailbox, standing: Standing): Promise<OpenThr
 	return new OpenThread(new Visit(mailbox), standing, answers)
 }
 
-export type SendRefusal = 'line-cut' | 'gone' | 'full' | 'unavailable' | 'refused'
+export type SendRefusal = 'line-cut' | 'unconfirmed' | 'gone' | 'full' | 'unavailable' | 'refused'
 
 export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: string }
 
@@ -131,6 +131,7 @@ export async function sentOf(transfer: Promise<unknown>): Promise<Sent> {
 		return { ok: true }
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line-cut', detail: error.message }
+		if (error instanceof Unconfirmed) return { ok: false, because: 'unconfirmed', detail: error.message }
 		if (error instanceof Refused) return { ok: false, because: meaningOf(error), detail: error.because }
 		throw error
 	}
