@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type Ask, type EndpointName, ENDPOINTS, type Tell } from '#contract/endpoints.ts'
-import { type Frame, readFrames, writeFrames } from '#contract/frames.ts'
+import { type Frame, FramesBroken, readFrames, writeFrames } from '#contract/frames.ts'
 import { Refused, refusalBody } from '#contract/refusals.ts'
 
 export { Refused }
@@ -60,7 +60,7 @@ export async function fetchFrames<Name extends EndpointName>(
 ): Promise<AnswerFrame<Name>[]> {
 	const body = ask === null ? null : JSON.stringify(ask)
 	const response = await request(ENDPOINTS[name], body, 'application/json', options)
-	const frames: Frame[] = readFrames(new Uint8Array(await whole(response.arrayBuffer())))
+	const frames = framesIn(new Uint8Array(await whole(response.arrayBuffer())))
 	return frames.map(({ head, bytes }) => ({ head: parsed(name, head), bytes }))
 }
 
@@ -113,6 +113,16 @@ function parsed<Name extends EndpointName>(name: Name, value: unknown): Tell<Nam
 	const answer = v.safeParse(ENDPOINTS[name].tell, value)
 	if (!answer.success) throw new LineCut('the answer has another shape than agreed')
 	return answer.output
+}
+
+/** A row cut short is a line cut, whoever cut it. */
+function framesIn(body: Uint8Array): Frame[] {
+	try {
+		return readFrames(body)
+	} catch (error) {
+		if (error instanceof FramesBroken) throw new LineCut('the answer is cut short', { cause: error })
+		throw error
+	}
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Endpoint, KB } from '#contract/endpoint.ts'
+import { MOST_BITS } from '#contract/flood-proof.ts'
 import {
 	base64url,
 	count,
@@ -14,6 +15,9 @@ import {
 } from '#contract/shapes.ts'
 
 const nothing = v.strictObject({})
+
+/** No page computes for longer than agreed, whatever a server demands. */
+const bits = v.pipe(count, v.maxValue(MOST_BITS))
 
 /** A proof that a moment of computing was spent, asked for only when space runs low. */
 export const floodProof = v.strictObject({ challenge: v.pipe(v.string(), v.maxLength(200)), nonce: count })
@@ -66,7 +70,7 @@ export const PUBLIC_ENDPOINTS = {
 		answer: 'json',
 		tell: v.strictObject({
 			proof: v.nullable(
-				v.strictObject({ challenge: v.pipe(v.string(), v.maxLength(200)), bits: count, seconds: count }),
+				v.strictObject({ challenge: v.pipe(v.string(), v.maxLength(200)), bits, seconds: count }),
 			),
 			full: v.boolean(),
 		}),

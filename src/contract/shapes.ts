@@ -38,7 +38,13 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(N
 /** What a member types to say who they are; never leaves the server but to that member. */
 export const login = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{1,30}[a-z0-9]$/))
 
-export const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/), v.maxLength(1_500_000))
+export const base64url = v.pipe(
+	v.string(),
+	v.maxLength(1_500_000),
+	v.regex(/^[A-Za-z0-9_-]*$/),
+	// What decoders refuse: an end that no bytes are written as.
+	v.check((text) => /^(?:|.[AQgw]|..[AEIMQUYcgkosw048])$/.test(text.slice(text.length - (text.length % 4)))),
+)
 
 export const signedText = v.strictObject({
 	text: v.pipe(v.string(), v.maxLength(16_000)),

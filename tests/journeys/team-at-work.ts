@@ -72,6 +72,18 @@ export async function startTeam(card: Card = KESSA): Promise<TeamAtWork> {
 	const { setupToken, ...server } = await startEmpty()
 	callServerAt(server.origin)
 	const founder = newMember('Ruth', 'ruth', 'coordinator')
+	const joiner = newMember('Tomas', 'tomas', 'case-worker')
+	const [ruth, tomas] = await teamOfTwo(setupToken, card, founder, joiner)
+	return { ...server, ruth, tomas }
+}
+
+/** Founds a team that takes messages, on the server that was named to {@link callServerAt}. */
+export async function teamOfTwo(
+	setupToken: string,
+	card: Card,
+	founder: NewMember,
+	joiner: NewMember,
+): Promise<[OpenDesk, OpenDesk]> {
 	const founding = {
 		card,
 		nonce: randomBytes(16).toHex(),
@@ -80,20 +92,19 @@ export async function startTeam(card: Card = KESSA): Promise<TeamAtWork> {
 		recovery: randomBytes(32),
 		founder,
 	}
-	let ruth = await foundTeam(setupToken, founding, today(), unlockingFromPassphrase)
-	const joiner = newMember('Tomas', 'tomas', 'case-worker')
-	await leaveJoinRequest(await invite(ruth), joiner, ruth.roster, unlockingFromPassphrase)
-	const [waiting] = (await fetchJoiners(ruth)).joiners
-	if (waiting === undefined) throw new RangeError('Tomas did not arrive')
-	const admission = { joiner: waiting, name: 'Tomas', label: joiner.label, root: null }
-	ruth = (await takeIn(ruth, admission, today())).open
-	let tomas = await openDesk(
-		{ desk: ruth.desk, login: 'tomas', way: 'sheet', unlocking: unlockingFromSheet(joiner.sheet) },
+	let first = await foundTeam(setupToken, founding, today(), unlockingFromPassphrase)
+	await leaveJoinRequest(await invite(first), joiner, first.roster, unlockingFromPassphrase)
+	const [waiting] = (await fetchJoiners(first)).joiners
+	if (waiting === undefined) throw new RangeError(`${joiner.name} did not arrive`)
+	const { name, label, login } = joiner
+	first = (await takeIn(first, { joiner: waiting, name, label, root: null }, today())).open
+	let second = await openDesk(
+		{ desk: first.desk, login, way: 'sheet', unlocking: unlockingFromSheet(joiner.sheet) },
 		today(),
 	)
-	tomas = (await trySheet(tomas, joiner.sheet, today())) ?? tomas
-	ruth = await writeRoster(await refreshRoster(ruth, today()), { kind: 'intake-opened' }, today())
-	return { ...server, ruth, tomas }
+	second = (await trySheet(second, joiner.sheet, today())) ?? second
+	first = await writeRoster(await refreshRoster(first, today()), { kind: 'intake-opened' }, today())
+	return [first, second]
 }
 
 /** Every first message this member can open, in the order stored; each is checked to be whole and the person's. */

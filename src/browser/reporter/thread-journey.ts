@@ -5,7 +5,7 @@ import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/repor
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
 import { today } from '#browser/reporter/thread-today.ts'
 import { findReturnTeam } from '#browser/reporter/thread-team.ts'
-import { type Route, type Saying, Visit } from '#browser/reporter/thread-visit.ts'
+import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
 import type { Label } from '#domain/roster/roster.ts'
@@ -79,7 +79,7 @@ function answersBeside(copies: KeptCopies, deposits: readonly OpenedDeposit[]): 
 	return { ...answers, items: answers.items.filter((item) => item.kind !== 'replayed' || item.n > upTo) }
 }
 
-export type SendRefusal = 'line-cut' | 'gone' | 'full' | 'unavailable' | 'refused'
+export type SendRefusal = 'line-cut' | 'unconfirmed' | 'gone' | 'full' | 'unavailable' | 'refused'
 
 export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: string }
 
@@ -170,6 +170,7 @@ export async function sentOf(transfer: Promise<unknown>): Promise<Sent> {
 		return { ok: true }
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line-cut', detail: error.message }
+		if (error instanceof Unconfirmed) return { ok: false, because: 'unconfirmed', detail: error.message }
 		if (error instanceof Refused) return { ok: false, because: meaningOf(error), detail: error.because }
 		throw error
 	}

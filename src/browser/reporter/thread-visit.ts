@@ -11,6 +11,11 @@ import { sealMessage } from '#vault/message.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { sign } from '#vault/outside/signature.ts'
 
+/** The server acknowledged other bytes than were sent. */
+export class Unconfirmed extends Error {
+	override name = 'Unconfirmed'
+}
+
 type Unplaced<Record> = Record extends unknown
 	? Omit<Record, 'v' | 'desk' | 'mailbox' | 'visit' | 'n' | 'roster'>
 	: never
@@ -42,7 +47,7 @@ export class Visit {
 	/**
 	 * Locks and sends one message. Saying the same again after a cut line sends the same bytes, which the server
 	 * stores once.
-	 * @throws LineCut or Refused; the number is then free for the next attempt
+	 * @throws LineCut, Refused or Unconfirmed; the number is then free for the next attempt
 	 */
 	async say(saying: Saying, route: Route): Promise<void> {
 		await this.#inTurn(() => this.#send({ ...this.#place(route), ...saying }, route))
@@ -76,11 +81,13 @@ export class Visit {
 	async #send(record: PersonRecord, { recipients }: Route): Promise<void> {
 		const { desk, keys } = this.mailbox
 		const envelope = await this.#sealed(JSON.stringify(record), recipients)
-		const signature = sign(keys.proofSeed, 'message', sealedBytesToSign(desk, keys.mailbox, hashOf(envelope)))
-		const head = { mailbox: keys.mailbox, signature }
-		await tryAgain((signal) => sendFrames('write', [{ head, bytes: envelope }], { at: { desk }, signal }), {
+		const hash = hashOf(envelope)
+		const signature = sign(keys.proofSeed, 'message', sealedBytesToSign(desk, keys.mailbox, hash))
+		const frames = [{ head: { mailbox: keys.mailbox, signature }, bytes: envelope }]
+		const stored = await tryAgain((signal) => sendFrames('write', frames, { at: { desk }, signal }), {
 			bytes: envelope.length,
 		})
+		if (stored.hash !== hash) throw new Unconfirmed('the server stored something else')
 		this.#next = record.n + 1
 	}
 

@@ -10,6 +10,8 @@ export function saySendFailure(
 	switch (because) {
 		case 'line-cut':
 			return words.sendLine
+		case 'unconfirmed':
+			return words.fileAltered
 		case 'gone':
 			return words.sendGone
 		case 'full':

@@ -1,18 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import {
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	truncateSync,
-	writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import type { Store } from '#server/storage/store.ts'
+import { insertDisk, MAY_MOUNT } from '../../../tests/world/raw-disk.ts'
 import { bytesOf, DAY, storedDesk, storedThread } from '../../../tests/world/stored-desk.ts'
 
 let folder: string
@@ -64,26 +56,19 @@ test('what was destroyed is in no file of the database, what was not is still th
 	await store.close()
 })
 
-const mayMount = process.getuid?.() === 0 && spawnSync('mkfs.ext4', ['-V']).status === 0
-
 /** Runs work in a folder on a file system of its own. @returns every byte of the disk afterwards */
 async function rawDisk(work: (place: string) => Promise<void>): Promise<Buffer> {
-	const image = join(folder, 'image')
-	const mounted = join(folder, 'mounted')
-	writeFileSync(image, '')
-	truncateSync(image, 24 * 1024 * 1024)
-	execFileSync('mkfs.ext4', ['-q', image])
-	mkdirSync(mounted)
-	execFileSync('mount', ['-o', 'loop', image, mounted])
+	const disk = insertDisk(folder, 24)
 	try {
-		await work(join(mounted, 'data'))
-	} finally {
-		execFileSync('umount', [mounted])
+		await work(join(disk.folder, 'data'))
+	} catch (error) {
+		disk.takeOut()
+		throw error
 	}
-	return readFileSync(image)
+	return disk.takeOut()
 }
 
-test.skipIf(!mayMount)('what was destroyed is nowhere on the disk below the file system', async () => {
+test.skipIf(!MAY_MOUNT)('what was destroyed is nowhere on the disk below the file system', async () => {
 	const run = async (forget: boolean): Promise<[number, number]> => {
 		let filled: Filled | null = null
 		const disk = await rawDisk(async (place) => {
@@ -100,7 +85,6 @@ test.skipIf(!mayMount)('what was destroyed is nowhere on the disk below the file
 	// The positive control: a log that is only cut off stays on the disk.
 	const [withoutForgetting] = await run(false)
 	expect(withoutForgetting).toBeGreaterThan(0)
-	rmSync(join(folder, 'mounted'), { recursive: true })
 	expect(await run(true)).toEqual([0, 40])
 })
 
