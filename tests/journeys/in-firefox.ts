@@ -8,12 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as v from 'valibot'
 import { CommandFailed, WebDriverBidi } from './webdriver-bidi.ts'
 
-// What Tor Browser turns off at its level "Safer", as preferences of Firefox: nothing compiles scripts, not even the
-// interpreter that comes before the compilers, and there is no WebAssembly.
+// What Tor Browser turns off at its level "Safer", as preferences of Firefox: both compilers of scripts, the one of
+// regular expressions, and WebAssembly. It leaves the interpreter as it is, and so does this.
 const UNCOMPILED = {
 	'javascript.options.ion': false,
 	'javascript.options.baselinejit': false,
-	'javascript.options.blinterp': false,
 	'javascript.options.native_regexp': false,
 	'javascript.options.asmjs': false,
 	'javascript.options.wasm': false,
