@@ -61,13 +61,15 @@ export async function startFirefox(): Promise<Firefox> {
 
 async function addressOf({ stderr }: ChildProcess): Promise<string> {
 	if (stderr === null) throw new CommandFailed('nothing to hear')
+	let address: string | undefined
 	for await (const line of createInterface({ input: stderr })) {
-		const address = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1]
-		if (address === undefined) continue
-		stderr.resume()
-		return address
+		address = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1]
+		if (address !== undefined) break
 	}
-	throw new CommandFailed('Firefox did not start')
+	// A pipe that nobody reads fills up and stops the browser.
+	stderr.resume()
+	if (address === undefined) throw new CommandFailed('Firefox did not start')
+	return address
 }
 
 const logEntry = v.object({ level: v.string(), text: v.nullable(v.string()) })
