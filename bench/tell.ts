@@ -1,12 +1,6 @@
 import { type CDPSession, chromium, type Page } from 'playwright-core'
 import { paths } from '#components/paths.ts'
-import {
-	giveTwoWordsBack,
-	send,
-	tellTexts,
-	waitUntilStored,
-	writeAndSeeWords,
-} from '../tests/journeys/tell-steps.ts'
+import { tellTexts } from '../tests/journeys/tell-steps.ts'
 import { startTeam } from '../tests/journeys/team-at-work.ts'
 import type { Figure, Measurement } from './figure.ts'
 
@@ -16,14 +10,13 @@ const LAUNCH = {
 }
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 
-/** The story page on a slow line, and locking and sending on a quick one. */
+/** The story page on a slow line. */
 export const tell: Measurement = {
-	ids: ['typing-possible', 'locking-ready', 'script-bytes', 'lock-and-send'],
+	ids: ['typing-possible', 'locking-ready', 'script-bytes'],
 	measure: async (): Promise<Figure[]> => {
 		const team = await startTeam()
 		const browser = await chromium.launch(LAUNCH)
 		const slow = await onSlowLine(await browser.newPage(), team.origin)
-		const seconds = await lockAndSend(await browser.newPage(), team.origin)
 		await browser.close()
 		await team.stop()
 		return [
@@ -36,7 +29,6 @@ export const tell: Measurement = {
 			),
 			figure('locking-ready', 'the same, until the message can be locked', slow.ready, 's', 5.5),
 			figure('script-bytes', 'script to send a text message, as sent', slow.script / 1024, 'KB', 115),
-			figure('lock-and-send', 'lock and send one message, 2 members and the recovery key', seconds, 's', 0.8),
 		]
 	},
 }
@@ -83,15 +75,4 @@ function countScript(session: CDPSession): () => number {
 		if (scripts.has(requestId)) bytes += encodedDataLength
 	})
 	return () => bytes
-}
-
-async function lockAndSend(page: Page, origin: string): Promise<number> {
-	await page.goto(origin + paths.tell('fr'))
-	const words = await writeAndSeeWords(page, 'fr', 'Les gardes de la mine suivent Amina depuis lundi.')
-	await giveTwoWordsBack(page, 'fr', words)
-	await page.waitForTimeout(1000)
-	const start = performance.now()
-	await send(page, 'fr')
-	await waitUntilStored(page, 'fr')
-	return (performance.now() - start) / 1000
 }

@@ -29,7 +29,7 @@ export function callsOf({ requests }: ReturnPage): string[] {
 	return requests.map((request) => new URL(request.url()).pathname).filter((path) => path.startsWith('/api/'))
 }
 
-function wordsIn(language: Language): InterfaceWords['return'] {
+export function wordsIn(language: Language): InterfaceWords['return'] {
 	const file = new URL(`../../content/${language}/interface/return.json`, import.meta.url)
 	return JSON.parse(readFileSync(file, 'utf8')) as InterfaceWords['return']
 }

@@ -16,12 +16,14 @@ import {
 	describeTeam,
 	describeYourself,
 	goOn,
+	inviteLink,
 	joinTeam,
 	learnPassphrase,
 	type Papers,
 	seeTeam,
 	setUpTeam,
 	SLOW,
+	takeIn,
 	type TeamPapers,
 	unlock,
 	wordsShown,
@@ -59,27 +61,6 @@ async function publicRoster(): Promise<Roster> {
 async function expectAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page }).analyze()
 	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
-
-async function inviteLink(page: Page): Promise<string> {
-	const another = page.getByRole('button', { name: desk.inviteAnother })
-	const before = (await another.isVisible()) ? await page.getByLabel(desk.inviteLink).inputValue() : ''
-	await page.getByRole('button', { name: before === '' ? desk.inviteMake : desk.inviteAnother }).click()
-	await page.waitForFunction((known) => {
-		const field = document.querySelector<HTMLTextAreaElement>('#invite-link')
-		return field !== null && field.value !== known
-	}, before)
-	return page.getByLabel(desk.inviteLink).inputValue()
-}
-
-/** The administrator compares the words and takes the person in. */
-async function takeIn(page: Page, name: string, words: string): Promise<void> {
-	await page.getByRole('button', { name: desk.lookAgain }).click()
-	const card = page.locator('article', { has: page.getByRole('heading', { name }) })
-	await card.locator('.desk-words li').first().waitFor()
-	expect((await card.locator('.desk-words li').allTextContents()).join(' ')).toBe(words)
-	await card.getByLabel(desk.joinCompared).check()
-	await card.getByRole('button', { name: desk.takeIn }).click()
 }
 
 test(

@@ -42,10 +42,10 @@ export const KESSA: Card = {
 	checkWordsAt: 'the door of 12 Lantern Street, Port Amal',
 }
 
-/** Starts a server without a team. */
-export async function startEmpty(): Promise<
-	Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }
-> {
+/** Starts a server without a team. @param space bytes it may fill */
+export async function startEmpty(
+	space: number = 2 ** 30,
+): Promise<Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
@@ -57,7 +57,7 @@ export async function startEmpty(): Promise<
 		deskOrigin: `http://desk.localhost:${String(port)}`,
 		dataDir,
 		databaseUrl: null,
-		space: 2 ** 30,
+		space,
 		demo: false,
 	})
 	const stop = async () => {
@@ -68,8 +68,8 @@ export async function startEmpty(): Promise<
 }
 
 /** Starts a server whose team of two takes messages. */
-export async function startTeam(card: Card = KESSA): Promise<TeamAtWork> {
-	const { setupToken, ...server } = await startEmpty()
+export async function startTeam(card: Card = KESSA, space?: number): Promise<TeamAtWork> {
+	const { setupToken, ...server } = await startEmpty(space)
 	callServerAt(server.origin)
 	const founder = newMember('Ruth', 'ruth', 'coordinator')
 	const joiner = newMember('Tomas', 'tomas', 'case-worker')

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import common from '#content/en/interface/common.json' with { type: 'json' }
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import setup from '#content/en/interface/setup.json' with { type: 'json' }
@@ -110,4 +111,32 @@ export async function unlock(page: Page, { login, passphrase }: Papers): Promise
 	await page.getByLabel(desk.login).fill(login)
 	await page.getByLabel(desk.passphrase, { exact: true }).fill(passphrase)
 	await page.getByRole('button', { name: desk.unlock, exact: true }).click()
+}
+
+/** An administrator makes a link for one more person. */
+export async function inviteLink(page: Page): Promise<string> {
+	const another = page.getByRole('button', { name: desk.inviteAnother })
+	const before = (await another.isVisible()) ? await page.getByLabel(desk.inviteLink).inputValue() : ''
+	await page.getByRole('button', { name: before === '' ? desk.inviteMake : desk.inviteAnother }).click()
+	await page.waitForFunction((known) => {
+		const field = document.querySelector<HTMLTextAreaElement>('#invite-link')
+		return field !== null && field.value !== known
+	}, before)
+	return page.getByLabel(desk.inviteLink).inputValue()
+}
+
+/** The administrator compares the words of somebody who waits. @returns the card with the buttons */
+export async function compareWords(page: Page, name: string, words: string): Promise<Locator> {
+	await page.getByRole('button', { name: desk.lookAgain }).click()
+	const card = page.locator('article', { has: page.getByRole('heading', { name }) })
+	await card.locator('.desk-words li').first().waitFor()
+	expect((await card.locator('.desk-words li').allTextContents()).join(' ')).toBe(words)
+	await card.getByLabel(desk.joinCompared).check()
+	return card
+}
+
+/** The administrator compares the words and takes the person in. */
+export async function takeIn(page: Page, name: string, words: string): Promise<void> {
+	const card = await compareWords(page, name, words)
+	await card.getByRole('button', { name: desk.takeIn }).click()
 }

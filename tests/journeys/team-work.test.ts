@@ -375,7 +375,7 @@ test('originals that two members checked leave the server after seven days, and 
 	// A week later everybody has unlocked anew.
 	server.clock.now = new Date(server.clock.now.getTime() + 8 * 86_400_000)
 	const later = todayAt(server)
-	const anew = atWork({ of: tomas.of, open: await unlock(tomas.open.desk, tomas.of, later) })
+	const anew = atWork({ open: await unlock(tomas.open.desk, tomas.of, later) })
 	await retireOriginals(checked, anew.reader, anew.token, later)
 	const bare = await look(mailbox, anew)
 	expect([...bare.originals.values()]).toMatchObject([{ message: 'retired' }])

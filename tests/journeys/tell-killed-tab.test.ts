@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mortalChromium } from './in-chromium.ts'
-import { startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
-import { giveTwoWordsBack, send, waitUntilStored, writeAndSeeWords } from './tell-steps.ts'
+import { eachInChromium, mortalChromium } from './in-chromium.ts'
+import { comeBack, openReturnPage, wordsIn } from './return-page.ts'
+import { recordsFor, startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
+import {
+	button,
+	giveTwoWordsBack,
+	send,
+	tell,
+	tellTexts,
+	waitUntilStored,
+	writeAndSeeWords,
+} from './tell-steps.ts'
 
 // Cheap phones end the browser without asking. What was sent has to be there; what was not sent is nowhere, so that
 // nobody is betrayed by a draft.
 
 let team: TeamAtWork
+const chromium = eachInChromium()
 
 beforeAll(async () => {
 	team = await startTeam()
@@ -65,4 +75,34 @@ test('a browser killed after the message was stored leaves it stored', async () 
 	await waitUntilStored(page, 'fr')
 	await kill()
 	expect((await storiesFor(team.tomas)).at(-1)?.text).toBe(`${STORY} Envoyé.`)
+})
+
+// Choosing a picture starts the camera, and the camera takes the memory of the page that asked for it.
+test('a browser killed while the person chooses a picture loses nothing that was sent, and they come back', async () => {
+	const { page, kill } = await mortalChromium()
+	const words = wordsIn('fr')
+	await page.goto(`${team.origin}/fr/w/tell#2`)
+	const given = await tell(page, 'fr', `${STORY} J’ai une photo.`)
+	await page.getByRole('link', { name: tellTexts('fr').sentAdd }).click()
+	await button(page, words.doWrite).click()
+	await page.getByRole('radio').first().check()
+	await button(page, words.leaveOutGo).click()
+	await page.locator('#text').fill('La photo vient.')
+	await button(page, words.send).click()
+	await page.getByText(words.stored).waitFor()
+	await button(page, words.doFiles).click()
+	const chooser = page.waitForEvent('filechooser')
+	await page.locator('#files').click()
+	await chooser
+	await kill()
+
+	const sent = await recordsFor(team.tomas)
+	expect(sent.slice(-2)).toMatchObject([
+		{ kind: 'story', text: `${STORY} J’ai une photo.` },
+		{ kind: 'addition', text: 'La photo vient.' },
+	])
+	const again = await openReturnPage(chromium, team, 'fr')
+	await comeBack(again, given.join(' '))
+	await button(again.page, words.doFiles).waitFor()
+	expect(again.complaints).toEqual([])
 })

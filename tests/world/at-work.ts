@@ -11,7 +11,7 @@ import type { Worker } from './working-team.ts'
 /** A member with a thread before them, in the code the page runs but without the page. */
 export type AtWork = { reader: Reader; token: string }
 
-export function atWork({ open }: Worker): AtWork {
+export function atWork({ open }: Pick<Worker, 'open'>): AtWork {
 	return { reader: readerOf(readerKeysOf(open)), token: open.token }
 }
 

@@ -18,7 +18,7 @@ export type LockedStory = {
 	copy: Uint8Array | null
 }
 
-export type SendNews = { is: 'sending' } | { is: 'cut' } | { is: 'proving'; seconds: number }
+export type SendNews = { is: 'sending' } | { is: 'cut' } | { is: 'proving'; chance: number }
 
 export type StorySent = { ok: true } | { ok: false; because: 'line' | 'unconfirmed' | Refusal }
 
@@ -59,8 +59,9 @@ async function proofDemanded(
 	})
 	if (full) throw new Refused('full')
 	if (proof === null) return null
-	tell({ is: 'proving', seconds: proof.seconds })
-	return findProof({ challenge: proof.challenge, bits: proof.bits, mailbox })
+	return findProof({ challenge: proof.challenge, bits: proof.bits, mailbox }, (chance) => {
+		tell({ is: 'proving', chance })
+	})
 }
 
 function sendOnce(
