@@ -34,7 +34,7 @@ export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage)
 	}
 	const message = await db
 		.insertInto('messages')
-		.values({ thread: thread.id, hash, day, first: 1, size, envelope })
+		.values({ thread: thread.id, hash, day, first: 1, size, signature: null, envelope })
 		.returning('id')
 		.executeTakeFirstOrThrow()
 	await recordChanges(db, desk, [{ kind: 'message', thread: thread.id, item: message.id }], costOf(size))
