@@ -1,5 +1,8 @@
 import { readSettings, SettingsWrong } from '#cli/settings.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
+import { DatabaseBroken } from '#server/storage/check-database.ts'
+import { DataInUse } from '#server/storage/data-folder.ts'
+import { SchemaTooNew } from '#server/storage/migrations.ts'
 import { startServer } from '#server/main.ts'
 
 export const start: Verb = {
@@ -16,9 +19,18 @@ export const start: Verb = {
 			await server.stopped
 			return 0
 		} catch (error) {
-			if (!(error instanceof SettingsWrong)) throw error
+			if (!isExpected(error)) throw error
 			console.error(error.message)
 			return 1
 		}
 	},
+}
+
+function isExpected(error: unknown): error is Error {
+	return (
+		error instanceof SettingsWrong ||
+		error instanceof DatabaseBroken ||
+		error instanceof DataInUse ||
+		error instanceof SchemaTooNew
+	)
 }

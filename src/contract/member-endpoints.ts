@@ -1,6 +1,17 @@
 import * as v from 'valibot'
 import { type Endpoint, KB } from '#contract/endpoint.ts'
-import { base64url, count, day, hash, id, secret, signedText, visibleEntry } from '#contract/shapes.ts'
+import {
+	base64url,
+	count,
+	day,
+	hash,
+	id,
+	secret,
+	signature,
+	signedText,
+	signingKey,
+	visibleEntry,
+} from '#contract/shapes.ts'
 
 const nothing = v.strictObject({})
 
@@ -13,6 +24,14 @@ export const ringFrame = v.strictObject({
 	readers: v.pipe(v.array(id), v.minLength(1), v.maxLength(24)),
 })
 
+/** With these keys a mailbox began: the person's, which proves who returns, and the one answers are signed with. */
+const mailboxKeys = v.strictObject({ proofKey: signingKey, depositKey: signingKey })
+
+/** How a message came: the first with the keys of its mailbox, a later one signed. */
+const origin = { keys: v.nullable(mailboxKeys), signature: v.nullable(signature) }
+
+export const broughtMessage = v.strictObject({ kind: v.literal('message'), hash, day, ...origin })
+
 /** One thing that happened, in the order the server stored it. */
 export const change = v.variant('kind', [
 	v.strictObject({
@@ -23,9 +42,18 @@ export const change = v.variant('kind', [
 		day,
 		first: v.boolean(),
 		superseded: v.boolean(),
+		/** Both null in a message stored before servers kept signatures. */
+		...origin,
 	}),
 	v.strictObject({ kind: v.literal('entry'), order: count, thread: id, entry: visibleEntry }),
-	v.strictObject({ kind: v.literal('ring'), order: count, thread: id, version: count, hash }),
+	v.strictObject({
+		kind: v.literal('ring'),
+		order: count,
+		thread: id,
+		version: count,
+		hash,
+		readers: v.array(id),
+	}),
 	v.strictObject({ kind: v.literal('deposit'), order: count, thread: id, hash, read: v.boolean() }),
 	v.strictObject({ kind: v.literal('destroyed'), order: count, thread: id, day }),
 ])
@@ -80,6 +108,42 @@ export const MEMBER_ENDPOINTS = {
 		tell: v.strictObject({ seq: count }),
 		largest: 4400 * KB,
 		summary: 'Adds entries to a journal, and the ring they speak of, in one step or not at all.',
+	},
+	lacking: {
+		method: 'POST',
+		path: '/api/v1/desks/{desk}/lacking',
+		caller: 'member',
+		request: 'json',
+		ask: v.strictObject({
+			known: v.pipe(
+				v.array(
+					v.strictObject({
+						thread: id,
+						messages: v.pipe(v.array(hash), v.maxLength(500)),
+						head: v.nullable(v.strictObject({ seq: count, envelope: hash })),
+					}),
+				),
+				v.maxLength(500),
+			),
+		}),
+		answer: 'json',
+		tell: v.strictObject({
+			lacking: v.array(v.strictObject({ thread: id, is: v.picklist(['unknown', 'destroyed', 'older']) })),
+		}),
+		largest: 1024 * KB,
+		summary:
+			'Which threads are missing, or shorter than the caller has seen them: after a backup was restored.',
+	},
+	bringBack: {
+		method: 'POST',
+		path: '/api/v1/desks/{desk}/threads/{thread}/messages',
+		caller: 'member',
+		request: 'frames',
+		ask: broughtMessage,
+		answer: 'json',
+		tell: v.strictObject({ stored: count }),
+		largest: 4400 * KB,
+		summary: 'Gives messages back that a restored server lacks. Repeating it changes nothing.',
 	},
 	retireOriginal: {
 		method: 'POST',

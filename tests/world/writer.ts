@@ -18,9 +18,13 @@ export type Writer = { mailbox: Mailbox; visit: Visit; team: Pick<OpenDesk, 'des
 export type Told = Partial<StoryDraft> & { text: string }
 
 /** Tells a story with the code of the person's page. */
-export async function tell(team: Writer['team'], told: Told): Promise<Writer> {
+export async function tell(
+	team: Writer['team'],
+	told: Told,
+	secret: Uint8Array = newSecret('return', randomBytes(16)),
+): Promise<Writer> {
 	const desk = team.desk as Hash
-	const keys = deriveReturnKeys(newSecret('return', randomBytes(16)), desk)
+	const keys = deriveReturnKeys(secret, desk)
 	const draft = { language: 'fr', reason: null, leftOut: [], showAgain: false, ...told } as const
 	const ready = { team: { desk, roster: team.roster, demo: false }, keys, checkedOn: today() }
 	const locked = await lockStory(ready, draft, null)
@@ -52,4 +56,11 @@ export async function answersFor({ mailbox }: Writer): Promise<TeamRecord[]> {
 		if (!deposit.ok) throw new Error(`an answer that cannot be trusted: ${deposit.because}`)
 		return deposit.record
 	})
+}
+
+/** Comes back with words written down long ago. */
+export async function comeBack(team: Writer['team'], secret: Uint8Array): Promise<Writer> {
+	const desk = team.desk as Hash
+	const mailbox = { desk, keys: await deriveReturnKeys(secret, desk) }
+	return { mailbox, visit: new Visit(mailbox), team }
 }

@@ -14,6 +14,7 @@ import {
 } from '#server/api/route.ts'
 import { addToRoster, listProposals, propose, renewStatement } from '#server/usecases/add-to-roster.ts'
 import { appendToThread } from '#server/usecases/append-to-thread.ts'
+import { bringBack, listLacking } from '#server/usecases/bring-back.ts'
 import { invite, listJoins, refuseJoin } from '#server/usecases/join.ts'
 import {
 	changeKeyring,
@@ -36,6 +37,10 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 	thread: streamRoute(E.thread, (call) => readThread(call.instance, callerOf(call), threadOf(call))),
 	append: framesRoute(E.append, (call, frames) =>
 		appendToThread(call.instance, callerOf(call), threadOf(call), frames),
+	),
+	lacking: jsonRoute(E.lacking, (call, ask) => listLacking(call.instance, callerOf(call), ask)),
+	bringBack: framesRoute(E.bringBack, (call, frames) =>
+		bringBack(call.instance, callerOf(call), threadOf(call), frames),
 	),
 	retireOriginal: jsonRoute(E.retireOriginal, (call, ask) =>
 		retireOriginals(call.instance, callerOf(call), threadOf(call), ask),

@@ -74,13 +74,17 @@ function checkedAlone(path: string, change?: (database: DatabaseSync) => void): 
 		database.exec('PRAGMA journal_mode = DELETE')
 		return sealed
 	} catch (error) {
-		// SQLite's own word for a file that is no database at all.
-		if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')
-			throw new DatabaseBroken(`damaged: ${error.message}`, { cause: error })
-		throw error
+		throw asBroken(error)
 	} finally {
 		database.close()
 	}
+}
+
+/** SQLite's own word for a damaged file, or for one that is no database at all. */
+export function asBroken(error: unknown): unknown {
+	return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+		? new DatabaseBroken(`damaged: ${error.message}`, { cause: error })
+		: error
 }
 
 /** Moves a database and its log to names of their own. @returns null when there was none */

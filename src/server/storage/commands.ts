@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { addRosterEntry } from '#server/storage/commands/add-roster-entry.ts'
 import { appendEntries } from '#server/storage/commands/append-entries.ts'
+import { bringBackMessages } from '#server/storage/commands/bring-back-messages.ts'
 import { destroyThreads } from '#server/storage/commands/destroy-threads.ts'
 import { forgetCopies } from '#server/storage/commands/forget-copies.ts'
 import { foundDesk } from '#server/storage/commands/found-desk.ts'
@@ -28,6 +29,7 @@ import type { Tables } from '#server/storage/schema.ts'
 export const COMMANDS = {
 	addRosterEntry,
 	appendEntries,
+	bringBackMessages,
 	destroyThreads,
 	endSession,
 	forgetCopies,

@@ -25,7 +25,15 @@ const ACTS = {
 	stores: (mark: string) => ({ name: 'putSetting' as const, input: { name: mark, value: 'kept' } }),
 	'is-refused': (mark: string) => ({
 		name: 'storeMessage' as const,
-		input: { desk: 1, thread: 1, hash: mark, day: DAY, envelope: bytesOf(9), mostUnanswered: 0 },
+		input: {
+			desk: 1,
+			thread: 1,
+			hash: mark,
+			day: DAY,
+			signature: mark,
+			envelope: bytesOf(9),
+			mostUnanswered: 0,
+		},
 	}),
 	fails: (mark: string) => ({
 		name: 'storeFirstMessage' as const,

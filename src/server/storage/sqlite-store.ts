@@ -3,6 +3,7 @@ import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import { databasePath, holdDataFolder } from '#server/storage/data-folder.ts'
+import { copyBeforeMigration, eraseCopies } from '#server/storage/copy-before-migration.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
@@ -15,10 +16,16 @@ type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
 /**
  * Opens the embedded database in a folder, which is made when it is missing.
  * @throws DataInUse while a backup is put in its place
+ * @throws SchemaTooNew when a newer release wrote it; nothing is changed then
+ * @throws DatabaseBroken when it needs another format and is damaged; nothing is changed then
  */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
 	const release = holdDataFolder(dataDir, 'together')
 	const path = databasePath(dataDir)
+	await copyBeforeMigration(dataDir).catch((error: unknown) => {
+		release()
+		throw error
+	})
 	const writer = startWriter(path)
 	const ask = asking(writer)
 	// The first answer comes after the migrations, which the reader's connection must not run into.
@@ -29,6 +36,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
 		write: (name, input) => ask({ kind: 'command', name, input }),
 		forget: async () => {
 			await ask({ kind: 'forget' })
+			eraseCopies(dataDir)
 			return 'now'
 		},
 		close: async () => {

@@ -248,6 +248,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			thread,
 			hash: aHash(),
 			day: DAY,
+			signature: aSignature(),
 			envelope: bytesOf(5000),
 			mostUnanswered: 1e6,
 		})
@@ -273,8 +274,10 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			)
 		const row = await store.read.selectFrom('threads').where('id', '=', thread).selectAll().execute()
 		expect(row).toMatchObject([{ mailbox, proof_key: null, deposit_key: null, opened: null, destroyed: DAY }])
-		const late = { desk, thread, hash: aHash(), day: DAY, envelope: bytesOf(9), mostUnanswered: 1e6 }
-		expect(await refusalOf(store.write('storeMessage', late))).toBe('no-such-mailbox')
+		const late = { desk, thread, hash: aHash(), day: DAY, signature: aSignature(), envelope: bytesOf(9) }
+		expect(await refusalOf(store.write('storeMessage', { ...late, mostUnanswered: 1e6 }))).toBe(
+			'no-such-mailbox',
+		)
 	})
 
 	test('destroying empties the drawer segment of every member, and an old copy cannot come back', async () => {
@@ -350,7 +353,8 @@ function attempt(store: Store, desk: number, known: Known, act: string): Promise
 		return store.write('storePart', { ...place, hash: aHash(), bytes: bytesOf(1), mostUnanswered: -1 })
 	}
 	const mostUnanswered = act === 'write' ? 1e9 : 0
-	return store.write('storeMessage', { desk, thread: known.thread, ...sealed, mostUnanswered })
+	const signed = { ...sealed, signature: aSignature() }
+	return store.write('storeMessage', { desk, thread: known.thread, ...signed, mostUnanswered })
 }
 
 test('a PostgreSQL server that drops every connection is found again', async () => {

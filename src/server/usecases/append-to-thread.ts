@@ -31,7 +31,7 @@ export async function appendToThread(
 	const newest = entries.at(-1)
 	if (newest === undefined) throw new Refused('malformed', 'no entry')
 	if (await isStored(instance, thread, newest.visible)) return { seq: newest.visible.seq }
-	if (newRing !== null) checkRing(call, thread, newRing)
+	if (newRing !== null) await checkRing(instance, call, thread, newRing, entries)
 	else if (thread.ring === null) throw new Refused('malformed', 'no ring')
 	const head = thread.head === null ? null : await entryAt(instance.store.read, thread, thread.head)
 	checkChain(thread, head, entries)
@@ -76,11 +76,20 @@ async function isStored(instance: Instance, thread: StoredThread, entry: Visible
 	return stored !== null && entryHash(stored) === entryHash(entry)
 }
 
-function checkRing({ roster }: SignedIn, thread: StoredThread, { version, readers }: NewRing): void {
+/** Readers are members, now or when the entry was written that the ring comes with. */
+async function checkRing(
+	instance: Instance,
+	{ desk, roster }: SignedIn,
+	thread: StoredThread,
+	{ version, readers }: NewRing,
+	[first]: readonly NewEntry[],
+): Promise<void> {
+	const history = await instance.rosters(desk)
+	const then = history[first?.visible.roster ?? roster.seq]?.members ?? []
+	const members = new Set([...roster.members, ...then].map(({ id }) => id))
 	if (version !== (thread.ring ?? -1) + 1) throw new Refused('not-the-next-entry')
 	if (new Set(readers).size !== readers.length) throw new Refused('malformed', 'readers')
-	if (!readers.every((reader) => roster.members.some(({ id }) => id === reader)))
-		throw new Refused('malformed', 'readers')
+	if (!readers.every((reader) => members.has(reader))) throw new Refused('malformed', 'readers')
 }
 
 function checkChain(thread: StoredThread, head: VisibleEntry | null, entries: readonly NewEntry[]): void {

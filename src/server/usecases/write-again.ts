@@ -24,6 +24,7 @@ export async function writeAgain(
 		thread: thread.id,
 		hash,
 		day: todayOf(instance),
+		signature,
 		envelope,
 		mostUnanswered: MOST_UNANSWERED,
 	})

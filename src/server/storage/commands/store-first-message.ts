@@ -37,7 +37,7 @@ export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage)
 	}
 	const message = await db
 		.insertInto('messages')
-		.values({ thread: thread.id, hash, day, first: 1, size, envelope })
+		.values({ thread: thread.id, hash, day, first: 1, size, signature: null, envelope })
 		.returning('id')
 		.executeTakeFirstOrThrow()
 	if (copy !== null)

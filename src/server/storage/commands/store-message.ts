@@ -6,12 +6,14 @@ import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import type { Hash } from '#vault/outside/format.ts'
+import type { Signature } from '#vault/outside/signature.ts'
 
 export type FurtherMessage = {
 	desk: number
 	thread: number
 	hash: Hash
 	day: Day
+	signature: Signature
 	envelope: Uint8Array
 	/** Bytes the thread may hold before the first answer. */
 	mostUnanswered: number
@@ -19,11 +21,11 @@ export type FurtherMessage = {
 
 /** Adds a message of the person. Repeated with the same message it changes nothing. */
 export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): Promise<void> {
-	const { desk, thread, hash, day, envelope, mostUnanswered } = input
+	const { desk, thread, hash, day, signature, envelope, mostUnanswered } = input
 	const size = envelope.length
 	const message = await db
 		.insertInto('messages')
-		.values({ thread, hash, day, first: 0, size, envelope })
+		.values({ thread, hash, day, first: 0, size, signature, envelope })
 		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
 		.returning('id')
 		.executeTakeFirst()

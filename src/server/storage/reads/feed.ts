@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Change } from '#contract/member-endpoints.ts'
 import type { ChangeKind, Tables } from '#server/storage/schema.ts'
+import type { SigningKey } from '#vault/outside/signature.ts'
 
 export type Reader = { desk: number; member: string; triage: boolean }
 
@@ -23,7 +24,15 @@ export async function* changesFor(
 	}
 }
 
-type Row = { order: number; kind: ChangeKind; item: number; mailbox: string; destroyed: string | null }
+type Row = {
+	order: number
+	kind: ChangeKind
+	item: number
+	mailbox: string
+	destroyed: string | null
+	proofKey: SigningKey | null
+	depositKey: SigningKey | null
+}
 
 async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): Promise<Row[]> {
 	const query = db
@@ -54,7 +63,15 @@ async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): P
 				),
 			]),
 		)
-		.select(['changes.order', 'changes.kind', 'changes.item', 'threads.mailbox', 'threads.destroyed'])
+		.select([
+			'changes.order',
+			'changes.kind',
+			'changes.item',
+			'threads.mailbox',
+			'threads.destroyed',
+			'threads.proof_key as proofKey',
+			'threads.deposit_key as depositKey',
+		])
 	if ('thread' in window)
 		return query.where('changes.thread', '=', window.thread).orderBy('changes.order').execute()
 	const limited = query.limit(window.limit)
@@ -69,16 +86,19 @@ type ReadChange = (db: Kysely<Tables>, row: Row) => Promise<StoredChange | null>
 
 /** Null: removed since the list was made. */
 const READERS: Record<ChangeKind, ReadChange> = {
-	message: async (db, { order, item, mailbox: thread }) => {
+	message: async (db, place) => {
+		const { order, item, mailbox: thread } = place
 		const row = await db
 			.selectFrom('messages')
 			.where('id', '=', item)
-			.select(['hash', 'day', 'first', 'envelope'])
+			.select(['hash', 'day', 'first', 'signature', 'envelope'])
 			.executeTakeFirst()
 		if (row === undefined) return null
-		const { hash, day, first, envelope } = row
+		const { hash, day, signature, envelope } = row
+		const first = row.first === 1
 		const superseded = envelope === null
-		const head: Change = { kind: 'message', order, thread, hash, day, first: first === 1, superseded }
+		const keys = first ? keysIn(place) : null
+		const head: Change = { kind: 'message', order, thread, hash, day, first, superseded, keys, signature }
 		return { head, bytes: envelope ?? NO_BYTES }
 	},
 	entry: async (db, { order, item, mailbox: thread }) => {
@@ -96,11 +116,12 @@ const READERS: Record<ChangeKind, ReadChange> = {
 		const row = await db
 			.selectFrom('rings')
 			.where('id', '=', item)
-			.select(['version', 'hash', 'envelope'])
+			.select(['thread', 'version', 'hash', 'envelope'])
 			.executeTakeFirst()
 		if (row === undefined) return null
 		const { version, hash, envelope } = row
-		return { head: { kind: 'ring', order, thread, version, hash }, bytes: envelope }
+		const readers = await readersOf(db, row.thread, version)
+		return { head: { kind: 'ring', order, thread, version, hash, readers }, bytes: envelope }
 	},
 	deposit: async (db, { order, item, mailbox: thread }) => {
 		const row = await db
@@ -120,4 +141,19 @@ const READERS: Record<ChangeKind, ReadChange> = {
 		if (row?.destroyed == null) return null
 		return { head: { kind: 'destroyed', order, thread, day: row.destroyed }, bytes: NO_BYTES }
 	},
+}
+
+function keysIn({ proofKey, depositKey }: Row): Extract<Change, { kind: 'message' }>['keys'] {
+	return proofKey === null || depositKey === null ? null : { proofKey, depositKey }
+}
+
+async function readersOf(db: Kysely<Tables>, thread: number, version: number): Promise<string[]> {
+	const rows = await db
+		.selectFrom('readers')
+		.where('thread', '=', thread)
+		.where('version', '=', version)
+		.orderBy('member')
+		.select('member')
+		.execute()
+	return rows.map(({ member }) => member)
 }

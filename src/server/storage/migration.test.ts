@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { restore } from '#server/storage/backup.ts'
+import { DatabaseBroken } from '#server/storage/check-database.ts'
+import { copyOfFormat } from '#server/storage/copy-before-migration.ts'
+import { databasePath } from '#server/storage/data-folder.ts'
+import { versionOf } from '#server/storage/migrate-sqlite.ts'
+import { migrationsFor, SchemaTooNew } from '#server/storage/migrations.ts'
+import { openSqliteStore } from '#server/storage/sqlite-store.ts'
+
+// A database as the first release wrote it (tests/vectors/freeze-database.ts), started by this one.
+
+const NEWEST = migrationsFor('sqlite').at(-1)?.version ?? 0
+const FORMAT_1 = gunzipSync(
+	readFileSync(new URL('../../../tests/vectors/database-v1.sqlite.gz', import.meta.url)),
+)
+
+let data: string
+beforeEach(() => {
+	data = join(mkdtempSync(join(tmpdir(), 'migration-')), 'data')
+	mkdirSync(data)
+	writeFileSync(databasePath(data), FORMAT_1)
+})
+afterEach(() => {
+	rmSync(join(data, '..'), { recursive: true })
+})
+
+function formatOf(path: string): number {
+	const database = new DatabaseSync(path)
+	try {
+		return versionOf(database)
+	} finally {
+		database.close()
+	}
+}
+
+function rowsOf(path: string, table: string): unknown[] {
+	const database = new DatabaseSync(path)
+	try {
+		return database.prepare(`SELECT id, thread, hash FROM ${table} ORDER BY id`).all()
+	} finally {
+		database.close()
+	}
+}
+
+test('the first start of a new release leaves a checked copy of the old format, and loses no row', async () => {
+	expect(NEWEST).toBeGreaterThan(1)
+	const before = ['messages', 'entries', 'rings', 'deposits'].map((table) =>
+		rowsOf(databasePath(data), table),
+	)
+	const store = await openSqliteStore(data)
+	await store.close()
+	const copy = copyOfFormat(data, 1)
+	expect([formatOf(databasePath(data)), formatOf(copy)]).toEqual([NEWEST, 1])
+	for (const path of [databasePath(data), copy])
+		expect(['messages', 'entries', 'rings', 'deposits'].map((table) => rowsOf(path, table))).toEqual(before)
+})
+
+test('the copy is a backup: restored, it is brought to the new format once more', async () => {
+	await (await openSqliteStore(data)).close()
+	const elsewhere = join(data, 'elsewhere')
+	restore(copyOfFormat(data, 1), elsewhere)
+	await (await openSqliteStore(elsewhere)).close()
+	expect(formatOf(databasePath(elsewhere))).toBe(NEWEST)
+})
+
+test('what is destroyed is gone from the copy too', async () => {
+	const store = await openSqliteStore(data)
+	expect(existsSync(copyOfFormat(data, 1))).toBe(true)
+	await store.forget()
+	await store.close()
+	expect(existsSync(copyOfFormat(data, 1))).toBe(false)
+})
+
+test('a second start copies and changes nothing', async () => {
+	await (await openSqliteStore(data)).close()
+	rmSync(copyOfFormat(data, 1))
+	await (await openSqliteStore(data)).close()
+	expect(existsSync(copyOfFormat(data, 1))).toBe(false)
+})
+
+test('a damaged database and one of a newer release are left as they are', async () => {
+	const half = FORMAT_1.subarray(0, FORMAT_1.length / 2)
+	const flipped = Uint8Array.from(FORMAT_1)
+	const at = flipped.length - 50_000
+	flipped[at] = (flipped[at] ?? 0) ^ 1
+	for (const damaged of [half, flipped]) {
+		writeFileSync(databasePath(data), damaged)
+		await expect(openSqliteStore(data)).rejects.toThrow(DatabaseBroken)
+		expect(readFileSync(databasePath(data)).subarray(100)).toEqual(Buffer.from(damaged).subarray(100))
+	}
+
+	writeFileSync(databasePath(data), FORMAT_1)
+	const newer = new DatabaseSync(databasePath(data))
+	newer.exec(`PRAGMA user_version = ${String(NEWEST + 1)}`)
+	newer.close()
+	await expect(openSqliteStore(data)).rejects.toThrow(SchemaTooNew)
+	expect(formatOf(databasePath(data))).toBe(NEWEST + 1)
+})
