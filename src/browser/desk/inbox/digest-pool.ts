@@ -49,8 +49,9 @@ export class DigestPool {
 		const worker = this.#workers[task % this.#workers.length]
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(task, { resolve, reject })
-			const question: DigestTask = { task, threads }
-			worker?.postMessage(question)
+			const own = threads.map(withOwnBytes)
+			const question: DigestTask = { task, threads: own }
+			worker?.postMessage(question, own.flatMap(buffersOf))
 		})
 	}
 
@@ -72,4 +73,22 @@ export class DigestPool {
 		for (const { reject } of this.#waiting.values()) reject(new DigestFailed(because))
 		this.#waiting.clear()
 	}
+}
+
+// [Note: own bytes] Envelopes are views into the whole answer of the server, and a view is sent to a worker together
+// with all it looks into: four megabytes for each handful of threads. So each goes in a copy of its own, handed over.
+
+function withOwnBytes(thread: StoredThread): StoredThread {
+	return {
+		...thread,
+		messages: thread.messages.map((message) => ({ ...message, envelope: message.envelope?.slice() ?? null })),
+		entries: thread.entries.map((entry) => ({ ...entry, envelope: entry.envelope.slice() })),
+		rings: thread.rings.map((ring) => ({ ...ring, envelope: ring.envelope.slice() })),
+	}
+}
+
+function buffersOf({ messages, entries, rings }: StoredThread): ArrayBufferLike[] {
+	return [...messages, ...entries, ...rings].flatMap(({ envelope }) =>
+		envelope === null ? [] : [envelope.buffer],
+	)
 }
