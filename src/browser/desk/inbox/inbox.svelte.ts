@@ -10,9 +10,6 @@ import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browse
 /** Milliseconds between two looks for what is new. */
 const LOOK_EVERY = 60_000
 
-/** Texts made ready for search in one go: a few milliseconds. */
-const PREPARED_AT_ONCE = 50
-
 /** The list a member works from: what the drawer holds, brought up to date while they work. */
 export class Inbox {
 	/** Newest activity first. */
@@ -39,7 +36,9 @@ export class Inbox {
 		this.onRosterBehind = onRosterBehind
 		this.reader = readerOf(keys)
 		this.token = token
-		this.#pool = new DigestPool(keys)
+		this.#pool = new DigestPool(keys, (digest, folded) => {
+			this.#texts.put(digest, folded)
+		})
 	}
 
 	/** Looks now, and again every minute while the page is visible. @returns a function that ends everything */
@@ -116,7 +115,7 @@ export class Inbox {
 	}
 
 	async #load(): Promise<void> {
-		this.#drawer = await loadDrawer(this.reader, this.token)
+		this.#drawer = await loadDrawer(this.reader, this.token, this.#pool.openSegments)
 		this.#show([...this.#drawer.digests.values()])
 		this.loaded = true
 	}
@@ -139,14 +138,5 @@ export class Inbox {
 
 	#show(digests: readonly Digest[]): void {
 		this.digests = mergeDigests(this.digests, digests)
-		void this.#prepareSearch(digests)
-	}
-
-	/** Beside everything else and in small steps, so that the list stands first and no key waits. */
-	async #prepareSearch(digests: readonly Digest[]): Promise<void> {
-		for (const [at, digest] of digests.entries()) {
-			if (at % PREPARED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
-			if (this.#drawer.digests.get(digest.thread) === digest) this.#texts.prepare(digest)
-		}
 	}
 }

@@ -18,13 +18,9 @@ export function foldForSearch(text: string): string {
 export class SearchTexts {
 	readonly #known = new Map<string, { digest: Digest; folded: string }>()
 
-	/** Prepares a digest beforehand, so that the first search is as quick as the others. */
-	prepare(digest: Digest): string {
-		const known = this.#known.get(digest.thread)
-		if (known?.digest === digest) return known.folded
-		const folded = foldForSearch(digest.text)
+	/** Takes a text that was folded elsewhere. */
+	put(digest: Digest, folded: string): void {
 		this.#known.set(digest.thread, { digest, folded })
-		return folded
 	}
 
 	forget(thread: string): void {
@@ -37,8 +33,16 @@ export class SearchTexts {
 			.split(/\s+/)
 			.filter((word) => word !== '')
 		return all.filter((digest) => {
-			const folded = this.prepare(digest)
+			const folded = this.#foldedOf(digest)
 			return words.every((word) => folded.includes(word))
 		})
+	}
+
+	#foldedOf(digest: Digest): string {
+		const known = this.#known.get(digest.thread)
+		if (known?.digest === digest) return known.folded
+		const folded = foldForSearch(digest.text)
+		this.put(digest, folded)
+		return folded
 	}
 }
