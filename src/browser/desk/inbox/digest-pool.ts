@@ -10,10 +10,8 @@ export type DigestTask =
 	| { task: number; threads: readonly StoredThread[] }
 	| { task: number; segments: readonly Uint8Array[] }
 
-/** `folded`: the texts of all digests in the answer, ready for search. */
 export type DigestAnswer =
-	| { task: number; digests: Digest[]; folded: string[] }
-	| { task: number; segments: (Segment | null)[]; folded: string[] }
+	{ task: number; digests: Digest[] } | { task: number; segments: (Segment | null)[] }
 
 /** A worker that opened threads beside the page has failed; what it held is read again at the next sync. */
 export class DigestFailed extends Error {
@@ -30,21 +28,16 @@ const MOST_WORKERS = 4
 
 type Waiting = { resolve: (answer: DigestAnswer) => void; reject: (error: DigestFailed) => void }
 
-/** Told of each digest that was opened, with its text as search wants it. */
-type OnFolded = (digest: Digest, folded: string) => void
-
 /**
  * Opens threads and segments of the drawer beside the page, on as many processors as there are to spare, so that the page stays quick while
  * thousands of messages are opened. The workers hold the member's keys and must be ended when the desk is locked.
  */
 export class DigestPool {
 	readonly #workers: Worker[]
-	readonly #onFolded: OnFolded
 	readonly #waiting = new Map<number, Waiting>()
 	#tasks = 0
 
-	constructor(keys: ReaderKeys, onFolded: OnFolded) {
-		this.#onFolded = onFolded
+	constructor(keys: ReaderKeys) {
 		const size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency))
 		this.#workers = Array.from({ length: size }, () => this.#start(keys))
 	}
@@ -56,7 +49,7 @@ export class DigestPool {
 				return this.#give((task) => ({ task, threads: own }), own.flatMap(buffersOf))
 			}),
 		)
-		return answers.flatMap((answer) => this.#digestsIn(answer))
+		return answers.flatMap((answer) => ('digests' in answer ? answer.digests : []))
 	}
 
 	readonly openSegments: SegmentOpener = async (sealed) => {
@@ -69,18 +62,7 @@ export class DigestPool {
 				)
 			}),
 		)
-		for (const answer of answers) this.#digestsIn(answer)
 		return answers.flatMap((answer) => ('segments' in answer ? answer.segments : []))
-	}
-
-	#digestsIn(answer: DigestAnswer): Digest[] {
-		const digests =
-			'digests' in answer ? answer.digests : answer.segments.flatMap((segment) => segment?.digests ?? [])
-		for (const [at, digest] of digests.entries()) {
-			const folded = answer.folded[at]
-			if (folded !== undefined) this.#onFolded(digest, folded)
-		}
-		return digests
 	}
 
 	/** Ends the workers and with them the keys they hold. */

@@ -3,7 +3,6 @@ import type { DigestAnswer, DigestTask } from '#browser/desk/inbox/digest-pool.t
 import { openSegment } from '#browser/desk/inbox/drawer-segment.ts'
 import { type Reader, readerOf } from '#browser/desk/inbox/reader.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
-import { foldForSearch } from '#browser/desk/inbox/search.ts'
 import type { AgeIdentity } from '#vault/envelope.ts'
 import { drawerIdentity } from '#vault/member-keys.ts'
 
@@ -33,9 +32,8 @@ async function answerTo(
 				digestOf(await readThread(stored, reader), stored.order, reader.member),
 			),
 		)
-		return { task, digests, folded: digests.map(({ text }) => foldForSearch(text)) }
+		return { task, digests }
 	}
 	const segments = await Promise.all(question.segments.map((bytes) => openSegment(bytes, drawer)))
-	const texts = segments.flatMap((segment) => segment?.digests ?? []).map(({ text }) => text)
-	return { task, segments, folded: texts.map(foldForSearch) }
+	return { task, segments }
 }

@@ -24,11 +24,12 @@ const digest = v.strictObject({
 	look: v.nullable(v.picklist(LOOK_REASONS)),
 	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string() })),
 	gist: v.string(),
-	text: v.string(),
+	folded: v.string(),
 })
 
 const segment = v.strictObject({
-	v: v.literal(1),
+	/** 2: texts are folded. Segments of another version are read as none, and the list is built anew. */
+	v: v.literal(2),
 	kind: v.literal('drawer'),
 	desk: v.string(),
 	bucket: v.number(),

@@ -76,7 +76,7 @@ export async function storeDrawer(
 	let batch: SealedSegment[] = []
 	for (const [at, bucket] of buckets.entries()) {
 		const isLast = at === buckets.length - 1
-		const place = { v: 1, kind: 'drawer', desk, bucket, upTo: isLast ? upTo : drawer.upTo } as const
+		const place = { v: 2, kind: 'drawer', desk, bucket, upTo: isLast ? upTo : drawer.upTo } as const
 		const bytes = await sealSegment({ ...place, digests: byBucket.get(bucket) ?? [] }, recipient)
 		batch.push({ head: { bucket, generation: (drawer.generations.get(bucket) ?? 0) + 1 }, bytes })
 		const size = batch.reduce((sum, { bytes }) => sum + bytes.length, 0)

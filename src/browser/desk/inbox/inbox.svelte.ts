@@ -1,9 +1,9 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
 import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
-import { mergeDigests } from '#browser/desk/inbox/merge-digests.ts'
+import { mergeDigests, withoutThreads } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
-import { SearchTexts } from '#browser/desk/inbox/search.ts'
+import { search } from '#browser/desk/inbox/search.ts'
 import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
 import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browser/desk/inbox/sync.ts'
 
@@ -26,7 +26,6 @@ export class Inbox {
 	readonly token: string
 	readonly onRosterBehind: () => void
 	readonly #pool: DigestPool
-	readonly #texts = new SearchTexts()
 	#drawer: Drawer = emptyDrawer()
 	#work = new AbortController()
 	#running: Promise<void> | null = null
@@ -36,9 +35,7 @@ export class Inbox {
 		this.onRosterBehind = onRosterBehind
 		this.reader = readerOf(keys)
 		this.token = token
-		this.#pool = new DigestPool(keys, (digest, folded) => {
-			this.#texts.put(digest, folded)
-		})
+		this.#pool = new DigestPool(keys)
 	}
 
 	/** Looks now, and again every minute while the page is visible. @returns a function that ends everything */
@@ -81,21 +78,18 @@ export class Inbox {
 	/** Notes that a colleague took this member's access to a thread away. */
 	lose(thread: string): void {
 		const known = this.#drawer.digests.get(thread)
-		if (known !== undefined) this.put({ ...known, standing: 'lost', gist: '', text: '' })
+		if (known !== undefined) this.put({ ...known, standing: 'lost', gist: '', folded: '' })
 	}
 
 	/** Takes threads that are gone off the list. */
 	remove(threads: readonly string[]): void {
-		for (const thread of threads) {
-			this.#drawer.digests.delete(thread)
-			this.#texts.forget(thread)
-		}
-		this.digests = this.digests.filter(({ thread }) => !threads.includes(thread))
+		for (const thread of threads) this.#drawer.digests.delete(thread)
+		this.digests = withoutThreads(this.digests, threads)
 	}
 
 	/** The threads that contain all words of the query. */
 	search(query: string): Digest[] {
-		return this.#texts.search(this.digests, query)
+		return search(this.digests, query)
 	}
 
 	async #look(): Promise<void> {

@@ -36,7 +36,7 @@ const digests: fc.Arbitrary<Digest> = fc.record({
 	look: fc.constantFrom(null, 'captured', 'unchecked'),
 	pin: fc.constant(null),
 	gist: fc.constant(''),
-	text: fc.constant(''),
+	folded: fc.constant(''),
 })
 
 test('what falls due in the list of promises is what each message shows as due', () => {
