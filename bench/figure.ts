@@ -22,3 +22,11 @@ export function median(values: readonly number[]): number {
 	if (middle === undefined) throw new RangeError('a median of nothing')
 	return middle
 }
+
+/** The value that this share of the values does not exceed (nearest rank). */
+export function percentile(values: readonly number[], share: number): number {
+	const sorted = values.toSorted((one, other) => one - other)
+	const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
+	if (value === undefined) throw new RangeError('a percentile of nothing')
+	return value
+}

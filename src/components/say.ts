@@ -26,15 +26,31 @@ export function sayCount(
 	language: Language,
 	values: Readonly<Record<string, string | number>> = {},
 ): string {
-	const category = new Intl.PluralRules(language).select(count)
+	const category = (pluralRules.get(language) ?? pluralRulesOf(language)).select(count)
 	return say(forms[category] ?? forms.other, { ...values, count })
+}
+
+const pluralRules = new Map<Language, Intl.PluralRules>()
+
+function pluralRulesOf(language: Language): Intl.PluralRules {
+	const rules = new Intl.PluralRules(language)
+	pluralRules.set(language, rules)
+	return rules
 }
 
 /** A day as people of this language write it, for example "22 November 2026". Latin digits everywhere. */
 export function sayDay(day: string, language: Language): string {
-	return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-		new Date(`${day}T00:00:00Z`),
-	)
+	const format = longDays.get(language) ?? longDaysOf(language)
+	return format.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** Kept, because making one takes longer than drawing a row of a list. */
+const longDays = new Map<Language, Intl.DateTimeFormat>()
+
+function longDaysOf(language: Language): Intl.DateTimeFormat {
+	const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' })
+	longDays.set(language, format)
+	return format
 }
 
 /** Items as people of this language list them, for example "English, French and Arabic". */

@@ -1,6 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter, type Identity, type ReadableStreamWithSize } from 'age-encryption'
 import { chunksOf, streamOf } from '#vault/byte-stream.ts'
+import { openPayload } from '#vault/payload.ts'
 import { LARGEST_HEADER, MOST_RECIPIENTS, takeApart } from '#vault/outside/format.ts'
 
 /** age recipient: `age1pq1…` (hybrid post-quantum) or `age1…` (X25519). */
@@ -9,7 +10,7 @@ export type AgeRecipient = string & { readonly ageRecipient: unique symbol }
 /** age identity: `AGE-SECRET-KEY-PQ-1…` or `AGE-SECRET-KEY-1…`. */
 export type AgeIdentity = string & { readonly ageIdentity: unique symbol }
 
-/** What opens an envelope: a whole identity, or one that looks at a part of the header only (placed-identity.ts). */
+/** What opens an envelope: an identity, or one that knows where to look first (placed-identity.ts). */
 export type OpeningKey = AgeIdentity | Identity
 
 export class SealBroken extends Error {
@@ -70,8 +71,8 @@ export async function open(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
 	const attempt = attemptWith(identities)
 	try {
-		takeApart(envelope)
-		return new Uint8Array(await attempt.decrypter.decrypt(envelope))
+		const { header, payload } = takeApart(envelope)
+		return openPayload(await attempt.decrypter.decryptHeader(header), payload)
 	} catch (error) {
 		return nullOrBroken(attempt, error)
 	}

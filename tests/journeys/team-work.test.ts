@@ -16,7 +16,7 @@ import { exportThread, freshKey, isAgeRecipient } from '#browser/desk/inbox/expo
 import { fetchFile } from '#browser/desk/inbox/fetch-file.ts'
 import { openThread } from '#browser/desk/inbox/open-thread.ts'
 import { type BuildProgress, catchUp } from '#browser/desk/inbox/sync.ts'
-import { SearchTexts } from '#browser/desk/inbox/search.ts'
+import { search } from '#browser/desk/inbox/search.ts'
 import { timelineOf } from '#browser/desk/inbox/timeline.ts'
 import { callServer } from '#browser/call-server.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
@@ -232,7 +232,7 @@ describe('the list', () => {
 		expect([loaded.digests.size, loaded.upTo]).toEqual([before, drawer.upTo])
 		await catchUp(loaded, who, report)
 		expect(loaded.digests.get(amina.mailbox.keys.mailbox)).toMatchObject({ standing: 'new', language: 'fr' })
-		const found = new SearchTexts().search([...loaded.digests.values()], 'ECOLE kessa')
+		const found = search([...loaded.digests.values()], 'ECOLE kessa')
 		expect(found.map(({ thread }) => thread)).toEqual([amina.mailbox.keys.mailbox])
 	})
 

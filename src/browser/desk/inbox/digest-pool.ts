@@ -1,10 +1,17 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
+import type { SegmentOpener } from '#browser/desk/inbox/drawer.ts'
+import type { Segment } from '#browser/desk/inbox/drawer-segment.ts'
 import type { ReaderKeys } from '#browser/desk/inbox/reader.ts'
 import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import type { Digester } from '#browser/desk/inbox/sync.ts'
 
-export type DigestTask = { keys: ReaderKeys } | { task: number; threads: readonly StoredThread[] }
-export type DigestAnswer = { task: number; digests: Digest[] }
+export type DigestTask =
+	| { keys: ReaderKeys }
+	| { task: number; threads: readonly StoredThread[] }
+	| { task: number; segments: readonly Uint8Array[] }
+
+export type DigestAnswer =
+	{ task: number; digests: Digest[] } | { task: number; segments: (Segment | null)[] }
 
 /** A worker that opened threads beside the page has failed; what it held is read again at the next sync. */
 export class DigestFailed extends Error {
@@ -14,12 +21,15 @@ export class DigestFailed extends Error {
 /** Threads handed to one worker at once: about a tenth of a second of work. */
 const SLICE = 20
 
+/** Segments of the drawer handed to one worker at once. */
+const SEGMENTS = 16
+
 const MOST_WORKERS = 4
 
-type Waiting = { resolve: (digests: Digest[]) => void; reject: (error: DigestFailed) => void }
+type Waiting = { resolve: (answer: DigestAnswer) => void; reject: (error: DigestFailed) => void }
 
 /**
- * Opens threads beside the page, on as many processors as there are to spare, so that the page stays quick while
+ * Opens threads and segments of the drawer beside the page, on as many processors as there are to spare, so that the page stays quick while
  * thousands of messages are opened. The workers hold the member's keys and must be ended when the desk is locked.
  */
 export class DigestPool {
@@ -33,9 +43,26 @@ export class DigestPool {
 	}
 
 	readonly digest: Digester = async (threads) => {
-		const slices: Promise<Digest[]>[] = []
-		for (let at = 0; at < threads.length; at += SLICE) slices.push(this.#give(threads.slice(at, at + SLICE)))
-		return (await Promise.all(slices)).flat()
+		const answers = await Promise.all(
+			slicesOf(threads, SLICE).map((slice) => {
+				const own = slice.map(withOwnBytes)
+				return this.#give((task) => ({ task, threads: own }), own.flatMap(buffersOf))
+			}),
+		)
+		return answers.flatMap((answer) => ('digests' in answer ? answer.digests : []))
+	}
+
+	readonly openSegments: SegmentOpener = async (sealed) => {
+		const answers = await Promise.all(
+			slicesOf(sealed, SEGMENTS).map((slice) => {
+				const own = slice.map((bytes) => bytes.slice())
+				return this.#give(
+					(task) => ({ task, segments: own }),
+					own.map(({ buffer }) => buffer),
+				)
+			}),
+		)
+		return answers.flatMap((answer) => ('segments' in answer ? answer.segments : []))
 	}
 
 	/** Ends the workers and with them the keys they hold. */
@@ -44,20 +71,19 @@ export class DigestPool {
 		this.#failAll('ended')
 	}
 
-	#give(threads: readonly StoredThread[]): Promise<Digest[]> {
+	#give(question: (task: number) => DigestTask, handedOver: ArrayBufferLike[]): Promise<DigestAnswer> {
 		const task = this.#tasks++
 		const worker = this.#workers[task % this.#workers.length]
 		return new Promise((resolve, reject) => {
 			this.#waiting.set(task, { resolve, reject })
-			const question: DigestTask = { task, threads }
-			worker?.postMessage(question)
+			worker?.postMessage(question(task), handedOver)
 		})
 	}
 
 	#start(keys: ReaderKeys): Worker {
 		const worker = new Worker(new URL('./digest.worker.ts', import.meta.url), { type: 'module' })
 		worker.addEventListener('message', ({ data }: MessageEvent<DigestAnswer>) => {
-			this.#waiting.get(data.task)?.resolve(data.digests)
+			this.#waiting.get(data.task)?.resolve(data)
 			this.#waiting.delete(data.task)
 		})
 		worker.addEventListener('error', ({ message }) => {
@@ -72,4 +98,28 @@ export class DigestPool {
 		for (const { reject } of this.#waiting.values()) reject(new DigestFailed(because))
 		this.#waiting.clear()
 	}
+}
+
+function slicesOf<Item>(items: readonly Item[], size: number): Item[][] {
+	const slices: Item[][] = []
+	for (let at = 0; at < items.length; at += size) slices.push(items.slice(at, at + size))
+	return slices
+}
+
+// [Note: own bytes] Envelopes are views into the whole answer of the server, and a view is sent to a worker together
+// with all it looks into: four megabytes for each handful of threads. So each goes in a copy of its own, handed over.
+
+function withOwnBytes(thread: StoredThread): StoredThread {
+	return {
+		...thread,
+		messages: thread.messages.map((message) => ({ ...message, envelope: message.envelope?.slice() ?? null })),
+		entries: thread.entries.map((entry) => ({ ...entry, envelope: entry.envelope.slice() })),
+		rings: thread.rings.map((ring) => ({ ...ring, envelope: ring.envelope.slice() })),
+	}
+}
+
+function buffersOf({ messages, entries, rings }: StoredThread): ArrayBufferLike[] {
+	return [...messages, ...entries, ...rings].flatMap(({ envelope }) =>
+		envelope === null ? [] : [envelope.buffer],
+	)
 }

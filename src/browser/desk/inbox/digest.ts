@@ -1,6 +1,7 @@
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
 import { isAuthentic } from '#browser/desk/inbox/find-in-message.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
+import { foldForSearch } from '#browser/desk/inbox/search.ts'
 import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Day } from '#domain/days.ts'
@@ -50,8 +51,8 @@ export type Digest = {
 	pin: Pin | null
 	/** The beginning of the story, one line. */
 	gist: string
-	/** Everything the person wrote, for search, cut at 4,000 letters. */
-	text: string
+	/** The first 4,000 letters of what the person wrote, folded for search. */
+	folded: string
 }
 
 const GIST = 140
@@ -85,7 +86,7 @@ export function digestOf(view: ThreadView, order: number, member: string): Diges
 			.slice(0, GIST * 4)
 			.replace(/\s+/g, ' ')
 			.slice(0, GIST),
-		text: text.slice(0, SEARCHED),
+		folded: foldForSearch(text.slice(0, SEARCHED)),
 	}
 }
 

@@ -1,22 +1,39 @@
 import { digestOf } from '#browser/desk/inbox/digest.ts'
 import type { DigestAnswer, DigestTask } from '#browser/desk/inbox/digest-pool.ts'
+import { openSegment } from '#browser/desk/inbox/drawer-segment.ts'
 import { type Reader, readerOf } from '#browser/desk/inbox/reader.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
+import type { AgeIdentity } from '#vault/envelope.ts'
+import { drawerIdentity } from '#vault/member-keys.ts'
 
-let reader: Reader | null = null
+type Keys = { reader: Reader; drawer: AgeIdentity }
+
+let keys: Keys | null = null
 
 addEventListener('message', ({ data }: MessageEvent<DigestTask>) => {
 	if ('keys' in data) {
-		reader = readerOf(data.keys)
+		keys = { reader: readerOf(data.keys), drawer: drawerIdentity(data.keys.secret) }
 		return
 	}
-	if (reader === null) throw new Error('threads came before the keys')
-	const { member } = reader
-	const opener = reader
-	void Promise.all(
-		data.threads.map(async (stored) => digestOf(await readThread(stored, opener), stored.order, member)),
-	).then((digests) => {
-		const answer: DigestAnswer = { task: data.task, digests }
+	if (keys === null) throw new Error('work came before the keys')
+	void answerTo(data, keys).then((answer) => {
 		postMessage(answer)
 	}, reportError)
 })
+
+async function answerTo(
+	question: Exclude<DigestTask, { keys: unknown }>,
+	{ reader, drawer }: Keys,
+): Promise<DigestAnswer> {
+	const { task } = question
+	if ('threads' in question) {
+		const digests = await Promise.all(
+			question.threads.map(async (stored) =>
+				digestOf(await readThread(stored, reader), stored.order, reader.member),
+			),
+		)
+		return { task, digests }
+	}
+	const segments = await Promise.all(question.segments.map((bytes) => openSegment(bytes, drawer)))
+	return { task, segments }
+}

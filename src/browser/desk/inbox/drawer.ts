@@ -1,51 +1,13 @@
-import * as v from 'valibot'
 import { fetchFrames, Refused, sendFrames } from '#browser/call-server.ts'
-import { type Digest, LOOK_REASONS, STANDINGS } from '#browser/desk/inbox/digest.ts'
+import type { Digest } from '#browser/desk/inbox/digest.ts'
+import { openSegment, sealSegment, type Segment } from '#browser/desk/inbox/drawer-segment.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { drawerBucketOf } from '#contract/drawer-bucket.ts'
-import { day } from '#contract/shapes.ts'
-import { LANGUAGES } from '#domain/languages.ts'
-import { REASONS } from '#domain/threads/records.ts'
-import { STAGES } from '#domain/threads/stages.ts'
 import { recipientOf } from '#vault/age-keys.ts'
-import { open, seal, SealBroken } from '#vault/envelope.ts'
 import { drawerIdentity } from '#vault/member-keys.ts'
-import { parseJson } from '#vault/message.ts'
-import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 
 // [Note: drawer] A member's digests, sealed to that member alone, kept on the server in segments by thread. It is a
 // cache: losing it costs a rebuild, never a message. Each segment is bound to its place inside.
-
-const digest = v.strictObject({
-	thread: v.string(),
-	day,
-	order: v.number(),
-	standing: v.picklist(STANDINGS),
-	language: v.nullable(v.picklist(LANGUAGES)),
-	reason: v.nullable(v.picklist(REASONS)),
-	stage: v.picklist(STAGES),
-	promised: v.nullable(day),
-	waiting: v.number(),
-	answered: v.boolean(),
-	ours: v.boolean(),
-	notLeft: v.boolean(),
-	look: v.nullable(v.picklist(LOOK_REASONS)),
-	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string() })),
-	gist: v.string(),
-	text: v.string(),
-})
-
-const segment = v.strictObject({
-	v: v.literal(1),
-	kind: v.literal('drawer'),
-	desk: v.string(),
-	bucket: v.number(),
-	/** Every change up to this one is in the digests of all segments written before. */
-	upTo: v.number(),
-	digests: v.array(digest),
-})
-
-type Segment = v.InferOutput<typeof segment>
 
 export type Drawer = {
 	digests: Map<string, Digest>
@@ -53,6 +15,9 @@ export type Drawer = {
 	generations: Map<number, number>
 	upTo: number
 }
+
+/** Opens segments, in the order given; beside the page (digest-pool.ts) or in it. */
+export type SegmentOpener = (sealed: readonly Uint8Array[]) => Promise<(Segment | null)[]>
 
 /** Bytes of sealed segments sent at once, well below what the server takes. */
 const BATCH = 4 * 1024 * 1024
@@ -65,11 +30,15 @@ export function emptyDrawer(): Drawer {
  * Loads the drawer. When a segment is missing (it held a destroyed thread), does not open or belongs elsewhere, the
  * other digests are shown but nothing is relied on: `upTo` is 0, and everything is read anew.
  */
-export async function loadDrawer(reader: Reader, token: string): Promise<Drawer> {
+export async function loadDrawer(
+	reader: Reader,
+	token: string,
+	openAll: SegmentOpener = openHere(reader),
+): Promise<Drawer> {
 	const frames = await fetchFrames('drawer', null, { at: { desk: reader.roster.desk }, token })
 	const drawer = emptyDrawer()
 	let whole = true
-	const segments = await Promise.all(frames.map(({ bytes }) => openSegment(bytes, reader)))
+	const segments = await openAll(frames.map(({ bytes }) => bytes))
 	for (const [at, { head }] of frames.entries()) {
 		drawer.generations.set(head.bucket, head.generation)
 		const read = segments[at]
@@ -81,6 +50,11 @@ export async function loadDrawer(reader: Reader, token: string): Promise<Drawer>
 		drawer.upTo = Math.max(drawer.upTo, read.upTo)
 	}
 	return whole ? drawer : { ...drawer, upTo: 0 }
+}
+
+function openHere({ secret }: Reader): SegmentOpener {
+	const identity = drawerIdentity(secret)
+	return (sealed) => Promise.all(sealed.map((bytes) => openSegment(bytes, identity)))
 }
 
 /**
@@ -96,10 +70,15 @@ export async function storeDrawer(
 	token: string,
 ): Promise<boolean> {
 	const buckets = [...new Set(changed.map((thread) => drawerBucketOf(thread)))]
+	const byBucket = digestsByBucket(drawer)
+	const recipient = await recipientOf(drawerIdentity(reader.secret))
+	const { desk } = reader.roster
 	let batch: SealedSegment[] = []
 	for (const [at, bucket] of buckets.entries()) {
 		const isLast = at === buckets.length - 1
-		batch.push(await sealSegment(drawer, bucket, isLast ? upTo : drawer.upTo, reader))
+		const place = { v: 2, kind: 'drawer', desk, bucket, upTo: isLast ? upTo : drawer.upTo } as const
+		const bytes = await sealSegment({ ...place, digests: byBucket.get(bucket) ?? [] }, recipient)
+		batch.push({ head: { bucket, generation: (drawer.generations.get(bucket) ?? 0) + 1 }, bytes })
 		const size = batch.reduce((sum, { bytes }) => sum + bytes.length, 0)
 		if (!isLast && size < BATCH) continue
 		if (!(await sendSegments(batch, drawer, reader, token))) return false
@@ -107,6 +86,17 @@ export async function storeDrawer(
 	}
 	if (buckets.length > 0) drawer.upTo = upTo
 	return true
+}
+
+function digestsByBucket({ digests }: Drawer): Map<number, Digest[]> {
+	const byBucket = new Map<number, Digest[]>()
+	for (const digest of digests.values()) {
+		const bucket = drawerBucketOf(digest.thread)
+		const known = byBucket.get(bucket)
+		if (known === undefined) byBucket.set(bucket, [digest])
+		else known.push(digest)
+	}
+	return byBucket
 }
 
 type SealedSegment = { head: { bucket: number; generation: number }; bytes: Uint8Array }
@@ -125,29 +115,4 @@ async function sendSegments(
 	}
 	for (const { head } of segments) drawer.generations.set(head.bucket, head.generation)
 	return true
-}
-
-async function sealSegment(
-	drawer: Drawer,
-	bucket: number,
-	upTo: number,
-	reader: Reader,
-): Promise<SealedSegment> {
-	const generation = (drawer.generations.get(bucket) ?? 0) + 1
-	const digests = [...drawer.digests.values()].filter(({ thread }) => drawerBucketOf(thread) === bucket)
-	const content: Segment = { v: 1, kind: 'drawer', desk: reader.roster.desk, bucket, upTo, digests }
-	const recipient = await recipientOf(drawerIdentity(reader.secret))
-	const bytes = await seal(padRecord(JSON.stringify(content), ENTRY_STEP), [recipient])
-	return { head: { bucket, generation }, bytes }
-}
-
-async function openSegment(bytes: Uint8Array, reader: Reader): Promise<Segment | null> {
-	try {
-		const plain = await open(bytes, [drawerIdentity(reader.secret)])
-		const read = plain === null ? null : v.safeParse(segment, parseJson(plain))
-		return read?.success === true ? read.output : null
-	} catch (error) {
-		if (error instanceof SealBroken) return null
-		throw error
-	}
 }

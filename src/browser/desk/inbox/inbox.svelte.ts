@@ -1,17 +1,14 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
 import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
-import { mergeDigests } from '#browser/desk/inbox/merge-digests.ts'
+import { mergeDigests, withoutThreads } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
-import { SearchTexts } from '#browser/desk/inbox/search.ts'
+import { search } from '#browser/desk/inbox/search.ts'
 import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
 import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browser/desk/inbox/sync.ts'
 
 /** Milliseconds between two looks for what is new. */
 const LOOK_EVERY = 60_000
-
-/** Texts made ready for search in one go: a few milliseconds. */
-const PREPARED_AT_ONCE = 50
 
 /** The list a member works from: what the drawer holds, brought up to date while they work. */
 export class Inbox {
@@ -29,7 +26,6 @@ export class Inbox {
 	readonly token: string
 	readonly onRosterBehind: () => void
 	readonly #pool: DigestPool
-	readonly #texts = new SearchTexts()
 	#drawer: Drawer = emptyDrawer()
 	#work = new AbortController()
 	#running: Promise<void> | null = null
@@ -82,21 +78,18 @@ export class Inbox {
 	/** Notes that a colleague took this member's access to a thread away. */
 	lose(thread: string): void {
 		const known = this.#drawer.digests.get(thread)
-		if (known !== undefined) this.put({ ...known, standing: 'lost', gist: '', text: '' })
+		if (known !== undefined) this.put({ ...known, standing: 'lost', gist: '', folded: '' })
 	}
 
 	/** Takes threads that are gone off the list. */
 	remove(threads: readonly string[]): void {
-		for (const thread of threads) {
-			this.#drawer.digests.delete(thread)
-			this.#texts.forget(thread)
-		}
-		this.digests = this.digests.filter(({ thread }) => !threads.includes(thread))
+		for (const thread of threads) this.#drawer.digests.delete(thread)
+		this.digests = withoutThreads(this.digests, threads)
 	}
 
 	/** The threads that contain all words of the query. */
 	search(query: string): Digest[] {
-		return this.#texts.search(this.digests, query)
+		return search(this.digests, query)
 	}
 
 	async #look(): Promise<void> {
@@ -116,7 +109,7 @@ export class Inbox {
 	}
 
 	async #load(): Promise<void> {
-		this.#drawer = await loadDrawer(this.reader, this.token)
+		this.#drawer = await loadDrawer(this.reader, this.token, this.#pool.openSegments)
 		this.#show([...this.#drawer.digests.values()])
 		this.loaded = true
 	}
@@ -139,14 +132,5 @@ export class Inbox {
 
 	#show(digests: readonly Digest[]): void {
 		this.digests = mergeDigests(this.digests, digests)
-		void this.#prepareSearch(digests)
-	}
-
-	/** Beside everything else and in small steps, so that the list stands first and no key waits. */
-	async #prepareSearch(digests: readonly Digest[]): Promise<void> {
-		for (const [at, digest] of digests.entries()) {
-			if (at % PREPARED_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
-			if (this.#drawer.digests.get(digest.thread) === digest) this.#texts.prepare(digest)
-		}
 	}
 }

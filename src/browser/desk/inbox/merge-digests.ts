@@ -8,6 +8,12 @@ export function mergeDigests(known: readonly Digest[], fresh: readonly Digest[])
 	)
 }
 
+/** A list of digests without those of threads that are gone. */
+export function withoutThreads(known: readonly Digest[], threads: readonly string[]): Digest[] {
+	const gone = new Set(threads)
+	return known.filter(({ thread }) => !gone.has(thread))
+}
+
 /** A set with one item put in, or taken out when it was in. */
 export function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
 	const next = new Set(set)

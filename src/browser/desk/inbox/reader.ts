@@ -3,7 +3,7 @@ import { type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { type Roster, triageMembers } from '#domain/roster/roster.ts'
 import type { AgeIdentity, OpeningKey } from '#vault/envelope.ts'
 import { memberIdentity, type MemberSecret } from '#vault/member-keys.ts'
-import { identityAtPlace } from '#vault/placed-identity.ts'
+import { identityFromPlace } from '#vault/placed-identity.ts'
 
 /** What {@link readerOf} needs; it can be handed to a worker. */
 export type ReaderKeys = {
@@ -24,8 +24,7 @@ export type Reader = ReaderKeys & {
 export function readerOf(keys: ReaderKeys): Reader {
 	const identity = memberIdentity(keys.secret)
 	const place = triageMembers(keys.roster).findIndex(({ id }) => id === keys.member)
-	const first = place === -1 ? [] : [identityAtPlace(keys.secret.age, place)]
-	return { ...keys, identity, identities: [...first, identity] }
+	return { ...keys, identity, identities: [identityFromPlace(keys.secret.age, place === -1 ? null : place)] }
 }
 
 /**

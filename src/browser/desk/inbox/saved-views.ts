@@ -23,25 +23,29 @@ export function dueness(due: Day, today: Day): Due {
 	return left <= SOON_DAYS ? 'soon' : 'later'
 }
 
-export function isIn(view: SavedView, digest: Digest, card: Card, today: Day): boolean {
-	const { standing, ours, look } = digest
-	switch (view) {
-		case 'current':
-			return standing === 'new' || standing === 'open'
-		case 'new':
-			return standing === 'new'
-		case 'ours':
-			return standing === 'open' && ours
-		case 'promised': {
-			const due = dueOf(digest, card)
-			return due !== null && dueness(due, today) !== 'later'
+/** Which threads a view holds; asked once for a list, because working out days for each of thousands takes long. */
+export function filterFor(view: SavedView, card: Card, today: Day): (digest: Digest) => boolean {
+	const promisedBy = addDays(today, SOON_DAYS)
+	const arrivedBy = addDays(promisedBy, -card.answerWithinDays)
+	return (digest) => {
+		const { standing, ours, look, promised, answered, day } = digest
+		switch (view) {
+			case 'current':
+				return standing === 'new' || standing === 'open'
+			case 'new':
+				return standing === 'new'
+			case 'ours':
+				return standing === 'open' && ours
+			case 'promised':
+				if (standing !== 'new' && standing !== 'open') return false
+				return promised === null ? !answered && day <= arrivedBy : promised <= promisedBy
+			case 'look':
+				return look !== null && standing !== 'lost'
+			case 'closed':
+				return standing === 'closed'
+			case 'shut':
+				return standing === 'lost' || standing === 'not-mine' || standing === 'damaged'
 		}
-		case 'look':
-			return look !== null && standing !== 'lost'
-		case 'closed':
-			return standing === 'closed'
-		case 'shut':
-			return standing === 'lost' || standing === 'not-mine' || standing === 'damaged'
 	}
 }
 
@@ -52,7 +56,9 @@ export function countViews(
 	today: Day,
 ): Readonly<Record<SavedView, number>> {
 	const counts = { current: 0, new: 0, ours: 0, promised: 0, look: 0, closed: 0, shut: 0 }
-	for (const digest of digests)
-		for (const view of SAVED_VIEWS) if (isIn(view, digest, card, today)) counts[view] += 1
+	for (const view of SAVED_VIEWS) {
+		const isIn = filterFor(view, card, today)
+		for (const digest of digests) if (isIn(digest)) counts[view] += 1
+	}
 	return counts
 }

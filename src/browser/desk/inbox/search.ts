@@ -1,7 +1,8 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 
 // [Note: search] A plain scan over opened digests: no index of what people wrote is ever stored, and a scan handles
-// every script without a tokenizer.
+// every script without a tokenizer. Texts are folded when they are boiled down, because that takes a hundred times as
+// long as the scan.
 
 /** Letters as people type them when they search: no case, accents, Arabic vowel signs or letter variants. */
 export function foldForSearch(text: string): string {
@@ -14,31 +15,10 @@ export function foldForSearch(text: string): string {
 		.toLowerCase()
 }
 
-/** Digests by thread with their folded texts, which are made once for each digest. */
-export class SearchTexts {
-	readonly #known = new Map<string, { digest: Digest; folded: string }>()
-
-	/** Prepares a digest beforehand, so that the first search is as quick as the others. */
-	prepare(digest: Digest): string {
-		const known = this.#known.get(digest.thread)
-		if (known?.digest === digest) return known.folded
-		const folded = foldForSearch(digest.text)
-		this.#known.set(digest.thread, { digest, folded })
-		return folded
-	}
-
-	forget(thread: string): void {
-		this.#known.delete(thread)
-	}
-
-	/** Digests that contain every word searched for, in the order given. */
-	search(all: readonly Digest[], query: string): Digest[] {
-		const words = foldForSearch(query)
-			.split(/\s+/)
-			.filter((word) => word !== '')
-		return all.filter((digest) => {
-			const folded = this.prepare(digest)
-			return words.every((word) => folded.includes(word))
-		})
-	}
+/** Digests that contain every word searched for, in the order given. */
+export function search(all: readonly Digest[], query: string): Digest[] {
+	const words = foldForSearch(query)
+		.split(/\s+/)
+		.filter((word) => word !== '')
+	return all.filter(({ folded }) => words.every((word) => folded.includes(word)))
 }
