@@ -14,13 +14,21 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'x-frame-options': 'DENY',
 	// "no-referrer" would make browsers send `Origin: null` with forms, which is refused.
 	'referrer-policy': 'same-origin',
-	// A voice note needs the microphone of the tell page; nothing else is ever asked for.
-	'permissions-policy':
-		'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
+	'permissions-policy': permissionsPolicy('()'),
 }
 
 export function setSecurityHeaders(response: ServerResponse): void {
 	for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
+}
+
+/** The team's address alone may ask a device for a passkey. */
+export function allowPasskeys(response: ServerResponse): void {
+	response.setHeader('permissions-policy', permissionsPolicy('(self)'))
+}
+
+/** A voice note needs the microphone of the tell page; nothing else is ever asked for, but by the team's pages. */
+function permissionsPolicy(passkeys: '()' | '(self)'): string {
+	return `accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=${passkeys}, publickey-credentials-get=${passkeys}, screen-wake-lock=(), usb=(), xr-spatial-tracking=()`
 }
 
 /**
