@@ -21,18 +21,29 @@ export type NewPasskey = {
  */
 export async function putPasskey(db: Kysely<Tables>, input: NewPasskey): Promise<void> {
 	const { account, passkey, auth, keyring, note, most } = input
-	const known = await db
-		.selectFrom('passkeys')
-		.where('id', '=', passkey)
-		.select(['member', 'auth'])
+	const added = await db
+		.insertInto('passkeys')
+		.values({ id: passkey, member: account, auth, keyring, note })
+		.onConflict((conflict) => conflict.doNothing())
+		.returning('id')
 		.executeTakeFirst()
-	if (known !== undefined) {
-		if (known.member !== account || known.auth !== auth) throw new Refused('not-allowed')
+	if (added === undefined) {
+		await demandSame(db, input)
 		return
 	}
 	const held = await db.selectFrom('passkeys').where('member', '=', account).select('id').execute()
-	if (held.length >= most) throw new Refused('full')
-	await db.insertInto('passkeys').values({ id: passkey, member: account, auth, keyring, note }).execute()
+	if (held.length > most) throw new Refused('full')
+}
+
+async function demandSame(db: Kysely<Tables>, { account, passkey, auth }: NewPasskey): Promise<void> {
+	const same = await db
+		.selectFrom('passkeys')
+		.where('id', '=', passkey)
+		.where('member', '=', account)
+		.where('auth', '=', auth)
+		.select('id')
+		.executeTakeFirst()
+	if (same === undefined) throw new Refused('not-allowed')
 }
 
 /** @throws Refused `not-found` when the member has no such passkey. */
