@@ -75,7 +75,7 @@ test(
 		await page.getByRole('button', { name: setup.found }).click()
 		await page.getByRole('button', { name: setup.enter }).click({ timeout: SLOW })
 		await page.getByText(desk.passkeysNone).waitFor()
-		const address = isolated(new URL(page.url()).host)
+		const address = isolated(new URL(page.url()).hostname)
 		await page.getByText(say(desk.passkeysBound, { address })).waitFor()
 
 		const sent: Parameters<typeof carries>[0][number][] = []
