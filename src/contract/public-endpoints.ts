@@ -223,9 +223,19 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/sessions',
 		caller: 'public',
 		request: 'json',
-		ask: v.strictObject({ login, auth: secret, way: v.picklist(['passphrase', 'sheet']) }),
+		ask: v.variant('way', [
+			v.strictObject({ way: v.picklist(['passphrase', 'sheet']), login, auth: secret }),
+			v.strictObject({ way: v.literal('passkey'), passkey: id, auth: secret }),
+		]),
 		answer: 'json',
-		tell: v.strictObject({ token: secret, member: id, keyring: base64url }),
+		tell: v.strictObject({
+			token: secret,
+			member: id,
+			/** Locked for passphrase and sheet. */
+			keyring: base64url,
+			/** What was stored with the passkey that asked. */
+			passkey: v.nullable(v.strictObject({ keyring: base64url, note: base64url })),
+		}),
 		largest: KB,
 		summary: 'Hands a member their locked key-ring and a session.',
 	},

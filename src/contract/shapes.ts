@@ -27,7 +27,7 @@ export const day = v.pipe(
 	v.transform((text) => text as Day),
 )
 
-/** 16 random or derived bytes in hex: a mailbox, a thread, a file, a member. */
+/** 16 random or derived bytes in hex: a mailbox, a thread, a file, a member, a passkey. */
 export const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
 /** 32 secret bytes in hex. */

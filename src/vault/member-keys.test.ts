@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recipientOf } from '#vault/age-keys.ts'
 import { isHybrid, seal, SealBroken } from '#vault/envelope.ts'
@@ -6,7 +7,9 @@ import {
 	memberRecipient,
 	type MemberSecret,
 	openKeyring,
+	passkeySalt,
 	sealKeyring,
+	unlockingFromPasskey,
 	unlockingFromPassphrase,
 	unlockingFromSheet,
 } from '#vault/member-keys.ts'
@@ -35,6 +38,41 @@ test('another passphrase, another name or another desk opens nothing, and gives 
 		expect(await openKeyring(keyring, other)).toBeNull()
 		expect(other.auth).not.toBe(passphrase.auth)
 	}
+})
+
+test('a passkey opens its own lock of the same keys, and none of the others', async () => {
+	const passkey = unlockingFromPasskey(new Uint8Array(32).fill(4))
+	const itsLock = await sealKeyring(secret, [passkey])
+	expect(await openKeyring(itsLock, passkey)).toEqual(secret)
+	expect(await openKeyring(itsLock, sheet)).toBeNull()
+	expect(await openKeyring(await sealKeyring(secret, [passphrase, sheet]), passkey)).toBeNull()
+	expect(await openKeyring(itsLock, unlockingFromPasskey(new Uint8Array(32).fill(5)))).toBeNull()
+})
+
+test('the same bytes open differently as a sheet and as a passkey', () => {
+	fc.assert(
+		fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
+			const [asSheet, asPasskey] = [unlockingFromSheet(bytes), unlockingFromPasskey(bytes)]
+			expect(asPasskey.auth).not.toBe(asSheet.auth)
+			expect(asPasskey.identity).not.toBe(asSheet.identity)
+		}),
+		{ numRuns: 50 },
+	)
+})
+
+test('a device is asked for the same value at every unlocking of one team, for another at another team', () => {
+	const salts = [place.desk, place.desk, '6'.repeat(64)].map((desk) => passkeySalt(desk).toHex())
+	expect(salts[0]).toBe('c55af38702a2e4f4b0062f9f2c3d8388d62bb6be5a7412f53797070a5f8d3c53')
+	expect(salts[1]).toBe(salts[0])
+	expect(salts[2]).not.toBe(salts[0])
+})
+
+// Whoever has a passkey today must be able to open with it in every later release.
+test('a passkey’s value has always given these keys', () => {
+	expect(unlockingFromPasskey(new Uint8Array(32).fill(4))).toEqual({
+		auth: '413a6934f818762ac81cd68a59ad716d9ff270f4603f35967889b3a84012f990',
+		identity: 'AGE-SECRET-KEY-15G3YEWM02JE42QRQD38PPWZ0PR05CKDEYZKQYKZLXT7RTHUW4QMSGP54V6',
+	})
 })
 
 test('the word for the server says nothing about the key that opens', () => {

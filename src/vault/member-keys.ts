@@ -16,7 +16,7 @@ export type MemberSecret = {
 	sign: Uint8Array
 }
 
-/** What a passphrase or a recovery sheet gives: a word for the server and a key for the key-ring. */
+/** What a passphrase, a recovery sheet or a passkey gives: a word for the server and a key for the key-ring. */
 export type Unlocking = {
 	/** 32 bytes in hex; the server keeps only its SHA-256 and hands out the locked key-ring for it. */
 	auth: string
@@ -42,13 +42,26 @@ export function unlockingFromSheet(secret: Uint8Array): Unlocking {
 	return unlockingFrom(secret, 'sheet')
 }
 
-function unlockingFrom(master: Uint8Array, way: 'passphrase' | 'sheet'): Unlocking {
+/**
+ * What a device's passkey is asked to stretch with its own secret (WebAuthn, extension `prf`). It depends on nothing
+ * but the desk's first roster entry; no part of it is chosen by a server afterwards.
+ */
+export function passkeySalt(desk: string): Uint8Array<ArrayBuffer> {
+	return new Uint8Array(sha256(utf8ToBytes(`safeconduct/1/passkey\0${desk}`)))
+}
+
+/** The output has 32 bytes of a device's secret behind it, so it needs no slow derivation. */
+export function unlockingFromPasskey(prfOutput: Uint8Array): Unlocking {
+	return unlockingFrom(prfOutput, 'passkey')
+}
+
+function unlockingFrom(master: Uint8Array, way: 'passphrase' | 'sheet' | 'passkey'): Unlocking {
 	const derive = (label: string) =>
 		expand(sha256, sha256(master), utf8ToBytes(`safeconduct/1/${way}/${label}`), 32)
 	return { auth: bytesToHex(derive('auth')), identity: x25519Identity(derive('unlock')) }
 }
 
-/** Locks a member's secret for their passphrase and their sheet. */
+/** Locks a member's secret for their passphrase and their sheet, or for one passkey. */
 export async function sealKeyring(secret: MemberSecret, ways: readonly Unlocking[]): Promise<Uint8Array> {
 	const recipients = await Promise.all(ways.map(({ identity }) => recipientOf(identity)))
 	const text = JSON.stringify({

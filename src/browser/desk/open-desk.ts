@@ -2,6 +2,8 @@ import { callServer, fetchBytes, Refused } from '#browser/call-server.ts'
 import { checkChain, checkRoster, type RosterFault } from '#browser/checked-roster.ts'
 import { fromBase64url } from '#browser/desk/bytes-as-text.ts'
 import { type MemberNames, openNames } from '#browser/desk/member-names.ts'
+import { openPasskeyNote } from '#browser/desk/passkeys/passkey-note.ts'
+import type { Tell } from '#contract/endpoints.ts'
 import type { Day } from '#domain/days.ts'
 import { type Member, memberByKey, type Roster, type RosterStatement } from '#domain/roster/roster.ts'
 import { type MemberSecret, openKeyring, type Unlocking } from '#vault/member-keys.ts'
@@ -31,6 +33,8 @@ export type OpenDesk = {
 export type UnlockRefusal =
 	/** Login, passphrase or sheet; which of them is told to nobody. */
 	| 'wrong-words'
+	/** The passkey was removed, or never belonged to this team. */
+	| 'wrong-passkey'
 	/** The words fit, and no administrator has taken this person in yet. */
 	| 'not-taken-in'
 	/** The key-ring opened, and the checked roster does not name its owner. */
@@ -49,23 +53,24 @@ export class UnlockRefused extends Error {
 	}
 }
 
-export type Entrance = {
-	desk: string
-	login: string
-	way: 'passphrase' | 'sheet'
-	unlocking: Unlocking
-}
+/** What a member opened their keys with. */
+export type Way = 'passphrase' | 'sheet' | 'passkey'
+
+export type Entrance = { desk: string; unlocking: Unlocking } & (
+	| { way: 'passphrase' | 'sheet'; login: string }
+	/** The device says which of its passkeys it used; nobody types a name. */
+	| { way: 'passkey'; passkey: string }
+)
 
 /**
  * Enters: fetches the key-ring, opens it, checks the whole roster and finds its owner there.
- * @throws UnlockRefused, Refused, LineCut
+ * @throws UnlockRefused, Refused, LineCut, SealBroken
  */
 export async function openDesk(entrance: Entrance, today: Day): Promise<OpenDesk> {
-	const { desk, login, unlocking } = entrance
+	const { desk } = entrance
 	const session = await enter(entrance)
+	const { login, secret } = await openOwnKeys(entrance, session)
 	const keyring = fromBase64url(session.keyring)
-	const secret = await openKeyring(keyring, unlocking)
-	if (secret === null) throw new UnlockRefused('wrong-words')
 	const { roster, entries, statement } = await fetchRoster(desk, today)
 	const me = memberByKey(roster, signingKeyOf(secret.sign))
 	if (me === null) throw new UnlockRefused('not-a-member')
@@ -73,14 +78,43 @@ export async function openDesk(entrance: Entrance, today: Day): Promise<OpenDesk
 	return { desk, login, roster, entries, statement, me, secret, keyring, token: session.token, names }
 }
 
-async function enter({ desk, login, way, unlocking }: Entrance) {
+async function enter(entrance: Entrance): Promise<Tell<'openSession'>> {
+	const { desk, unlocking } = entrance
+	const { auth } = unlocking
+	const who =
+		entrance.way === 'passkey'
+			? { way: entrance.way, passkey: entrance.passkey, auth }
+			: { way: entrance.way, login: entrance.login, auth }
 	try {
-		return await callServer('openSession', { login, auth: unlocking.auth, way }, { at: { desk } })
+		return await callServer('openSession', who, { at: { desk } })
 	} catch (error) {
-		if (error instanceof Refused && error.because === 'wrong-proof') throw new UnlockRefused('wrong-words')
+		if (error instanceof Refused && error.because === 'wrong-proof')
+			throw new UnlockRefused(refusalOf(entrance))
 		if (error instanceof Refused && error.because === 'not-allowed') throw new UnlockRefused('not-taken-in')
 		throw error
 	}
+}
+
+type OwnKeys = { login: string; secret: MemberSecret }
+
+/** The keys, and whose they are by what the member typed or locked, not by what the server says. */
+async function openOwnKeys(entrance: Entrance, session: Tell<'openSession'>): Promise<OwnKeys> {
+	const { desk, unlocking } = entrance
+	if (entrance.way !== 'passkey') {
+		const secret = await openKeyring(fromBase64url(session.keyring), unlocking)
+		if (secret === null) throw new UnlockRefused(refusalOf(entrance))
+		return { login: entrance.login, secret }
+	}
+	const { passkey } = entrance
+	if (session.passkey === null) throw new UnlockRefused(refusalOf(entrance))
+	const secret = await openKeyring(fromBase64url(session.passkey.keyring), unlocking)
+	if (secret === null) throw new UnlockRefused(refusalOf(entrance))
+	const { login } = await openPasskeyNote(fromBase64url(session.passkey.note), { desk, passkey }, secret)
+	return { login, secret }
+}
+
+function refusalOf({ way }: Entrance): UnlockRefusal {
+	return way === 'passkey' ? 'wrong-passkey' : 'wrong-words'
 }
 
 /**

@@ -1,6 +1,7 @@
 import { callServer, LineCut, Refused } from '#browser/call-server.ts'
 import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
-import { type Entrance, openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
+import { type Entrance, openDesk, type OpenDesk, type Way } from '#browser/desk/open-desk.ts'
+import { askPasskey } from '#browser/desk/passkeys/ask-device.ts'
 import { today } from '#browser/desk/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
 import { upkeep } from '#browser/desk/upkeep.ts'
@@ -11,9 +12,9 @@ export type LockReason = 'start' | 'asked' | 'absent' | 'session-ended' | 'remov
 
 export type SessionState =
 	| { state: 'locked'; because: LockReason }
-	/** `share` runs from 0 to 1. */
-	| { state: 'unlocking'; share: number }
-	| { state: 'unlocked'; open: OpenDesk; entered: 'passphrase' | 'sheet' }
+	/** `share` runs from 0 to 1; null while the device asks for its owner. */
+	| { state: 'unlocking'; share: number | null }
+	| { state: 'unlocked'; open: OpenDesk; entered: Way }
 
 /** The one place where an unlocked member's secret lives. Nothing of it is written anywhere. */
 export class DeskSession {
@@ -43,8 +44,22 @@ export class DeskSession {
 		)
 	}
 
+	/**
+	 * Asks the device for a passkey of this address; nobody types a name.
+	 * @throws PasskeyFailed, UnlockRefused, Refused, LineCut, DerivationStopped
+	 */
+	async unlockWithPasskey(desk: string): Promise<void> {
+		this.#work = new AbortController()
+		this.now = { state: 'unlocking', share: null }
+		await this.#orLockAgain(async () => {
+			const asked = await askPasskey(desk, this.#work.signal)
+			this.now = { state: 'unlocking', share: 1 }
+			await this.#enter({ desk, way: 'passkey', ...asked })
+		})
+	}
+
 	/** Takes over a desk that was opened elsewhere, as at the end of the set-up. */
-	async take(open: OpenDesk, entered: 'passphrase' | 'sheet'): Promise<void> {
+	async take(open: OpenDesk, entered: Way): Promise<void> {
 		await this.unsent.unlock(memberIdentity(open.secret))
 		this.now = { state: 'unlocked', open, entered }
 	}

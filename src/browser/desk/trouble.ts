@@ -2,6 +2,7 @@ import { LineCut, Refused } from '#browser/call-server.ts'
 import { DerivationStopped } from '#browser/desk/derive-unlocking.ts'
 import { type UnlockRefusal, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { KeyringNotProven } from '#browser/desk/new-member.ts'
+import { PasskeyFailed, type PasskeyFailure } from '#browser/desk/passkeys/ask-device.ts'
 import { RosterRefuses } from '#browser/desk/write-roster.ts'
 import type { Refusal } from '#contract/refusals.ts'
 import type { RosterRefusal } from '#domain/roster/judge-entry.ts'
@@ -13,6 +14,7 @@ export type Trouble =
 	| { of: 'server'; because: Refusal }
 	| { of: 'roster'; because: RosterRefusal }
 	| { of: 'unlock'; because: UnlockRefusal }
+	| { of: 'passkey'; because: PasskeyFailure }
 
 /**
  * Names an error that may happen.
@@ -26,5 +28,6 @@ export function troubleOf(error: unknown): Trouble {
 	if (error instanceof Refused) return { of: 'server', because: error.because }
 	if (error instanceof RosterRefuses) return { of: 'roster', because: error.because }
 	if (error instanceof UnlockRefused) return { of: 'unlock', because: error.because }
+	if (error instanceof PasskeyFailed) return { of: 'passkey', because: error.because }
 	throw error
 }

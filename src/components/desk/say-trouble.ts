@@ -21,5 +21,7 @@ function sentenceOf(trouble: Trouble, { desk, refusals }: Words): string {
 			return desk.rosterRefusal[trouble.because]
 		case 'unlock':
 			return desk.unlockRefusal[trouble.because]
+		case 'passkey':
+			return desk.passkeyFailure[trouble.because]
 	}
 }

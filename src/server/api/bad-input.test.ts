@@ -30,6 +30,7 @@ function addressOf({ path }: Endpoint, change: Record<string, string> = {}): str
 		thread: 'a'.repeat(32),
 		file: 'b'.repeat(32),
 		member: 'c'.repeat(32),
+		passkey: 'd'.repeat(32),
 		part: '0',
 		...change,
 	}

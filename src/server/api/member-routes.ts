@@ -17,17 +17,21 @@ import { appendToThread } from '#server/usecases/append-to-thread.ts'
 import { bringBack, listLacking } from '#server/usecases/bring-back.ts'
 import { invite, listJoins, refuseJoin } from '#server/usecases/join.ts'
 import {
+	addPasskey,
 	changeKeyring,
+	listPasskeys,
 	putDrawer,
 	putNames,
 	readDrawer,
 	readNames,
+	removePasskey,
 } from '#server/usecases/keep-own-things.ts'
 import { readChanges, readPart, readThread } from '#server/usecases/read-changes.ts'
 import { destroyThread, discardThreads, retireOriginals } from '#server/usecases/remove-threads.ts'
 import { signOut } from '#server/usecases/sign-in.ts'
 
 const threadOf = (call: Call) => parameterOf(call, 'thread', id)
+const passkeyOf = (call: Call) => parameterOf(call, 'passkey', id)
 const partNumber = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number))
 
 /** What a member with a session may ask, and who answers it. */
@@ -66,6 +70,13 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 		refuseJoin(call.instance, callerOf(call), parameterOf(call, 'member', id)),
 	),
 	putKeyring: doneRoute(E.putKeyring, (call, ask) => changeKeyring(call.instance, callerOf(call), ask)),
+	passkeys: jsonRoute(E.passkeys, (call) => listPasskeys(call.instance, callerOf(call))),
+	putPasskey: doneRoute(E.putPasskey, (call, ask) =>
+		addPasskey(call.instance, callerOf(call), passkeyOf(call), ask),
+	),
+	removePasskey: doneRoute(E.removePasskey, (call) =>
+		removePasskey(call.instance, callerOf(call), passkeyOf(call)),
+	),
 	drawer: streamRoute(E.drawer, (call) => readDrawer(call.instance, callerOf(call))),
 	putDrawer: framesRoute(E.putDrawer, async (call, frames) => {
 		await putDrawer(call.instance, callerOf(call), frames)

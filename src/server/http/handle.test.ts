@@ -112,6 +112,15 @@ test('only the page where return words are given may ask for the camera, and onl
 	expect(await camera('elsewhere.example', '/en/w/return')).toBe('camera=()')
 })
 
+test('only the team’s address may ask a device for a passkey', async () => {
+	const policyAt = async (host: string, path: string) => (await get(host, path)).headers['permissions-policy']
+	for (const asking of ['publickey-credentials-get', 'publickey-credentials-create']) {
+		expect(await policyAt(DESK, '/en/desk')).toContain(`${asking}=(self)`)
+		for (const host of [PUBLIC, 'arcadia.onion', 'elsewhere.example'])
+			expect(await policyAt(host, '/en/w/tell')).toContain(`${asking}=()`)
+	}
+})
+
 test('a host that is none of ours is refused, however the page is asked for', async () => {
 	for (const host of ['elsewhere.example', 'arcadia.example.evil', '127.0.0.1', `${PUBLIC}:1`])
 		for (const path of ['/', '/en/w/tell', '/api/v1/desks', '/healthz', '/leave'])

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
 import { type Door, doorOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
-import { allowCamera, setSecurityHeaders } from '#server/http/security-headers.ts'
+import { allowCamera, allowPasskeys, setSecurityHeaders } from '#server/http/security-headers.ts'
 
 /** Where "leave quickly" leads: a page anybody may have open, reachable in most countries. */
 const ELSEWHERE = 'https://www.bing.com/search?q=weather'
@@ -37,6 +37,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 			.end('This address is not served here.\n')
 		return
 	}
+	if (door.kind === 'desk') allowPasskeys(response)
 	const path = pathOf(request)
 	if (path === '/healthz') {
 		await answerHealth(site, response)

@@ -14,12 +14,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'x-frame-options': 'DENY',
 	// "no-referrer" would make browsers send `Origin: null` with forms, which is refused.
 	'referrer-policy': 'same-origin',
-	// A voice note needs the microphone of the tell page, a printed card the camera of the return page (below).
-	'permissions-policy': permissions('camera=()'),
-}
-
-function permissions(camera: 'camera=()' | 'camera=(self)'): string {
-	return `accelerometer=(), autoplay=(), ${camera}, display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()`
+	'permissions-policy': permissionsPolicy({}),
 }
 
 export function setSecurityHeaders(response: ServerResponse): void {
@@ -28,7 +23,25 @@ export function setSecurityHeaders(response: ServerResponse): void {
 
 /** The one page that may ask for the camera: it reads return words from a card. */
 export function allowCamera(response: ServerResponse): void {
-	response.setHeader('permissions-policy', permissions('camera=(self)'))
+	response.setHeader('permissions-policy', permissionsPolicy({ camera: '(self)' }))
+}
+
+/** The team's address alone may ask a device for a passkey. */
+export function allowPasskeys(response: ServerResponse): void {
+	response.setHeader('permissions-policy', permissionsPolicy({ passkeys: '(self)' }))
+}
+
+type Allowed = '()' | '(self)'
+
+/** A voice note needs the microphone of the tell page; all else is asked for by the pages named above alone. */
+function permissionsPolicy({
+	camera = '()',
+	passkeys = '()',
+}: {
+	camera?: Allowed
+	passkeys?: Allowed
+}): string {
+	return `accelerometer=(), autoplay=(), camera=${camera}, display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=${passkeys}, publickey-credentials-get=${passkeys}, screen-wake-lock=(), usb=(), xr-spatial-tracking=()`
 }
 
 /**

@@ -7,6 +7,7 @@ import { forgetCopies } from '#server/storage/commands/forget-copies.ts'
 import { foundDesk } from '#server/storage/commands/found-desk.ts'
 import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/invitations.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
+import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
 import { putKeyring } from '#server/storage/commands/put-keyring.ts'
 import { putNames } from '#server/storage/commands/put-names.ts'
@@ -40,11 +41,13 @@ export const COMMANDS = {
 	putInvitation,
 	putKeyring,
 	putNames,
+	putPasskey,
 	putProposal,
 	putSetting,
 	putSettingOnce,
 	putStatement,
 	refuseJoin,
+	removePasskey,
 	removeReadDeposits,
 	retireMessages,
 	storeCopy,

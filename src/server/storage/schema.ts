@@ -30,6 +30,7 @@ export type Tables = {
 		keyring: Uint8Array
 		active: number
 	}
+	passkeys: { id: string; member: number; auth: Hash; keyring: Uint8Array; note: Uint8Array }
 	sessions: { token: Hash; member: number; until: Day }
 	invitations: { token: Hash; desk: number; until: Day; used_by: string | null }
 	joins: { member: number; text: string; signatures: string; name: Uint8Array }

@@ -9,6 +9,7 @@ import { costOf } from '#server/storage/cost.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { usedSpace } from '#server/storage/reads/desks.ts'
 import { changesFor, type StoredChange } from '#server/storage/reads/feed.ts'
+import { findPasskey, findSession, passkeysOf } from '#server/storage/reads/members.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import type { Store } from '#server/storage/store.ts'
 import { type PostgresServer, startPostgres } from '../../../tests/world/postgres-server.ts'
@@ -309,6 +310,35 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		await store.write('appendEntries', { ...opening, entries: [anEntry(0)], newRing })
 		const input = { desk, threads: [thread], day: DAY, which: 'unopened' } as const
 		expect(await store.write('destroyThreads', input)).toBe(0)
+	})
+
+	test('a passkey is stored once, for its owner, with a limit; removing it ends what else was open', async () => {
+		const { id: account } = await store.read
+			.selectFrom('members')
+			.where('desk', '=', desk)
+			.select('id')
+			.executeTakeFirstOrThrow()
+		const lock = () => ({ passkey: anId(), auth: aHash() })
+		const put = (of: ReturnType<typeof lock>) =>
+			store.write('putPasskey', { account, ...of, keyring: bytesOf(40), note: bytesOf(30), most: 2 })
+		const [first, second] = [lock(), lock()]
+		for (const passkey of [first, first, second]) await put(passkey)
+		expect(await refusalOf(put(lock()))).toBe('full')
+		expect(await refusalOf(put({ ...first, auth: aHash() }))).toBe('not-allowed')
+		expect((await passkeysOf(store.read, account)).map(({ id }) => id)).toEqual(
+			[first.passkey, second.passkey].toSorted(),
+		)
+		expect(await findPasskey(store.read, desk, first.passkey)).toMatchObject({ account, auth: first.auth })
+		expect(await findPasskey(store.read, await storedDesk(store), first.passkey)).toBeNull()
+
+		const [here, elsewhere] = [aHash(), aHash()]
+		for (const token of [here, elsewhere]) await store.write('openSession', { token, account, day: DAY })
+		await store.write('removePasskey', { account, passkey: first.passkey, session: here })
+		expect(await findPasskey(store.read, desk, first.passkey)).toBeNull()
+		expect(await findSession(store.read, elsewhere, DAY)).toBeNull()
+		expect(await findSession(store.read, here, DAY)).not.toBeNull()
+		const again = { account, passkey: first.passkey, session: here }
+		expect(await refusalOf(store.write('removePasskey', again))).toBe('not-found')
 	})
 
 	test('a roster has one next entry; the other one is refused whole', async () => {

@@ -10,12 +10,12 @@ export function accountOf(
 	member: string,
 	{ login, passphraseAuth, sheetAuth, keyring }: Membership,
 ): NewAccount {
-	return { member, login, passphraseAuth, sheetAuth, keyring: checkedKeyring(keyring) }
+	return { member, login, passphraseAuth, sheetAuth, keyring: sealedText(keyring) }
 }
 
 /** @throws Refused unless the text is base64url of an envelope. */
-export function checkedKeyring(keyring: string): Uint8Array {
-	const bytes = bytesFromBase64url(keyring)
+export function sealedText(text: string): Uint8Array {
+	const bytes = bytesFromBase64url(text)
 	checkedEnvelope(bytes)
 	return bytes
 }

@@ -1,15 +1,17 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { DRAWER_BUCKETS } from '#contract/drawer-bucket.ts'
 import { Refused } from '#contract/refusals.ts'
-import { drawerOf, type DrawerSegment } from '#server/storage/reads/members.ts'
+import { drawerOf, type DrawerSegment, passkeysOf } from '#server/storage/reads/members.ts'
 import { namesOf } from '#server/storage/reads/desks.ts'
-import { checkedKeyring } from '#server/usecases/account.ts'
+import { sealedText } from '#server/usecases/account.ts'
+import { base64urlOf } from '#server/usecases/base64url.ts'
 import type { Instance } from '#server/usecases/instance.ts'
+import { MOST_PASSKEYS } from '#server/usecases/limits.ts'
 import { checkedEnvelope, checkHeader } from '#server/usecases/sealed-bytes.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 import { demandRoom } from '#server/usecases/space.ts'
 
-// What members keep on the server for themselves and each other: key-ring, drawer, names. All of it locked.
+// What members keep on the server for themselves and each other: key-ring, passkeys, drawer, names. All of it locked.
 
 export async function changeKeyring(
 	instance: Instance,
@@ -20,9 +22,39 @@ export async function changeKeyring(
 		account: session.account,
 		passphraseAuth,
 		sheetAuth,
-		keyring: checkedKeyring(keyring),
+		keyring: sealedText(keyring),
 		session: session.token,
 	})
+	await instance.store.forget()
+}
+
+export async function listPasskeys(instance: Instance, { session }: SignedIn): Promise<Tell<'passkeys'>> {
+	const passkeys = await passkeysOf(instance.store.read, session.account)
+	return { passkeys: passkeys.map(({ id, note }) => ({ passkey: id, note: base64urlOf(note) })) }
+}
+
+export async function addPasskey(
+	instance: Instance,
+	{ session }: SignedIn,
+	passkey: string,
+	{ auth, keyring, note }: Ask<'putPasskey'>,
+): Promise<void> {
+	await instance.store.write('putPasskey', {
+		account: session.account,
+		passkey,
+		auth,
+		keyring: sealedText(keyring),
+		note: sealedText(note),
+		most: MOST_PASSKEYS,
+	})
+}
+
+export async function removePasskey(
+	instance: Instance,
+	{ session }: SignedIn,
+	passkey: string,
+): Promise<void> {
+	await instance.store.write('removePasskey', { account: session.account, passkey, session: session.token })
 	await instance.store.forget()
 }
 

@@ -12,5 +12,8 @@ export const FLOOD_SECONDS = 900
 
 export const INVITATION_DAYS = 7
 
+/** How many devices of one member may have a passkey. */
+export const MOST_PASSKEYS = 12
+
 /** How long an original stays beside its copy in the journal. */
 export const ORIGINAL_DAYS = 7

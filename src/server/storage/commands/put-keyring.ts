@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { endOtherSessions } from '#server/storage/commands/sessions.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
@@ -19,5 +20,5 @@ export async function putKeyring(db: Kysely<Tables>, input: NewKeyring): Promise
 		.set({ passphrase_auth: passphraseAuth, sheet_auth: sheetAuth, keyring })
 		.where('id', '=', account)
 		.execute()
-	await db.deleteFrom('sessions').where('member', '=', account).where('token', '!=', session).execute()
+	await endOtherSessions(db, { account, token: session })
 }

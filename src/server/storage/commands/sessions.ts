@@ -15,6 +15,14 @@ export async function openSession(
 		.execute()
 }
 
+/** Whoever is signed in elsewhere as this member has to enter again. */
+export async function endOtherSessions(
+	db: Kysely<Tables>,
+	{ account, token }: { account: number; token: Hash },
+): Promise<void> {
+	await db.deleteFrom('sessions').where('member', '=', account).where('token', '!=', token).execute()
+}
+
 export async function endSession(db: Kysely<Tables>, { token }: { token: Hash }): Promise<void> {
 	await db.deleteFrom('sessions').where('token', '=', token).execute()
 }

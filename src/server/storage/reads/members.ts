@@ -45,6 +45,53 @@ export async function findAccount(db: Kysely<Tables>, desk: number, login: strin
 	return found ?? null
 }
 
+/** A passkey, and the account of its member. */
+export type StoredPasskey = {
+	account: number
+	member: string
+	active: number
+	memberKeyring: Uint8Array
+	auth: Hash
+	keyring: Uint8Array
+	note: Uint8Array
+}
+
+export async function findPasskey(
+	db: Kysely<Tables>,
+	desk: number,
+	passkey: string,
+): Promise<StoredPasskey | null> {
+	const found = await db
+		.selectFrom('passkeys')
+		.innerJoin('members', 'members.id', 'passkeys.member')
+		.where('members.desk', '=', desk)
+		.where('passkeys.id', '=', passkey)
+		.select([
+			'members.id as account',
+			'members.member',
+			'members.active',
+			'members.keyring as memberKeyring',
+			'passkeys.auth',
+			'passkeys.keyring',
+			'passkeys.note',
+		])
+		.executeTakeFirst()
+	return found ?? null
+}
+
+/** In no order that tells anything: the notes say when each was added. */
+export async function passkeysOf(
+	db: Kysely<Tables>,
+	account: number,
+): Promise<{ id: string; note: Uint8Array }[]> {
+	return db
+		.selectFrom('passkeys')
+		.where('member', '=', account)
+		.orderBy('id')
+		.select(['id', 'note'])
+		.execute()
+}
+
 export type WaitingJoin = { member: string; text: string; signatures: string; name: Uint8Array }
 
 export async function joinsOf(db: Kysely<Tables>, desk: number): Promise<WaitingJoin[]> {
