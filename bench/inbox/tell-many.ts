@@ -5,6 +5,7 @@ import { randomBytes } from '@noble/hashes/utils.js'
 import { callServerAt } from '#browser/call-server.ts'
 import { lockStory } from '#browser/reporter/lock-story.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
+import { today } from '#browser/reporter/thread-today.ts'
 import { x25519Identity } from '#vault/age-keys.ts'
 import type { MacKey, Mailbox, ReturnKeys } from '#vault/return-keys.ts'
 import { storyOf } from './stories.ts'
@@ -21,7 +22,8 @@ await Promise.all(Array.from({ length: AT_ONCE }, tellSome))
 async function tellSome(): Promise<void> {
 	for (let number = left.pop(); number !== undefined; number = left.pop()) {
 		const keys = Promise.resolve(drawnKeys())
-		const { story } = await lockStory({ team: { ...team, demo: false }, keys }, storyOf(number), null)
+		const ready = { team: { ...team, demo: false }, keys, checkedOn: today() }
+		const { story } = await lockStory(ready, storyOf(number), null)
 		const sent = await sendStory(story, () => undefined)
 		if (!sent.ok) throw new Error(`not sent: ${sent.because}`)
 	}
@@ -34,5 +36,6 @@ function drawnKeys(): ReturnKeys {
 		consentSeed: randomBytes(32),
 		identity: x25519Identity(randomBytes(32)),
 		macKey: randomBytes(32) as MacKey,
+		copies: { identity: x25519Identity(randomBytes(32)), macKey: randomBytes(32) as MacKey },
 	}
 }

@@ -12,7 +12,7 @@ import { digestOf, type LookReason } from '#browser/desk/inbox/digest.ts'
 import { fetchFile } from '#browser/desk/inbox/fetch-file.ts'
 import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import { fetchThread } from '#browser/desk/inbox/sync.ts'
-import { acknowledge, collectAnswers } from '#browser/reporter/mailbox.ts'
+import { acknowledge, collectMailbox } from '#browser/reporter/mailbox.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
 import { sendFile } from '#browser/reporter/send-file.ts'
 import { PartAltered } from '#browser/reporter/send-part.ts'
@@ -86,7 +86,8 @@ async function answer(text: string): Promise<void> {
 	await leaveDeposit(view, wrote.answer!, ruth.open.desk)
 }
 
-const collected = async (): Promise<Answers> => arrangeAnswers(await collectAnswers(amina.mailbox), -1)
+const collected = async (): Promise<Answers> =>
+	arrangeAnswers((await collectMailbox(amina.mailbox)).deposits, -1)
 const shown = ({ items }: Answers) =>
 	items.flatMap((item) => (item.kind === 'answer' ? [item.record.text] : [item.kind]))
 
@@ -184,7 +185,7 @@ describe('a person who sends', () => {
 		const envelope = await sealMessage('{}', 'person', keys.macKey, [ruth.open.me.recipient as AgeRecipient])
 		liar.lie({ tell: sayOnly(ALTERED), write: sayOnly(ALTERED), sendPart: sayOnly(ALTERED) })
 		const proofKey = 'ab'.repeat(32) as Parameters<typeof sendStory>[0]['proofKey']
-		const story = { desk, mailbox: keys.mailbox, proofKey, depositKey: proofKey, envelope }
+		const story = { desk, mailbox: keys.mailbox, proofKey, depositKey: proofKey, envelope, copy: null }
 		expect(await sendStory(story, () => undefined)).toEqual({ ok: false, because: 'unconfirmed' })
 		expect(tellWords.failedUnconfirmed).toContain('Do not count on it')
 

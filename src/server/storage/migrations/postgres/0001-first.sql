@@ -156,17 +156,6 @@ CREATE TABLE file_parts (
 	UNIQUE (thread, file, part)
 );
 
--- What a person chose to see again, sealed to themselves alone. `first`: came with the first message, and with it the
--- choice for all later visits.
-CREATE TABLE copies (
-	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-	thread bigint NOT NULL REFERENCES threads,
-	hash text NOT NULL,
-	first bigint NOT NULL,
-	envelope bytea NOT NULL,
-	UNIQUE (thread, hash)
-);
-
 CREATE TABLE drawer (
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	member bigint NOT NULL REFERENCES members ON DELETE CASCADE,
@@ -193,5 +182,4 @@ ALTER TABLE deposits ALTER COLUMN envelope SET STORAGE EXTERNAL;
 ALTER TABLE entries ALTER COLUMN envelope SET STORAGE EXTERNAL;
 ALTER TABLE rings ALTER COLUMN envelope SET STORAGE EXTERNAL;
 ALTER TABLE file_parts ALTER COLUMN bytes SET STORAGE EXTERNAL;
-ALTER TABLE copies ALTER COLUMN envelope SET STORAGE EXTERNAL;
 ALTER TABLE drawer ALTER COLUMN bytes SET STORAGE EXTERNAL;
