@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { LOOK_REASONS, STANDINGS } from '#browser/desk/inbox/digest.ts'
+import { foldForSearch } from '#browser/desk/inbox/search.ts'
 import { day } from '#contract/shapes.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { REASONS } from '#domain/threads/records.ts'
@@ -8,7 +9,7 @@ import { type AgeIdentity, type AgeRecipient, open, seal, SealBroken } from '#va
 import { parseJson } from '#vault/message.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 
-const digest = v.strictObject({
+const common = {
 	thread: v.string(),
 	day,
 	order: v.number(),
@@ -24,19 +25,23 @@ const digest = v.strictObject({
 	look: v.nullable(v.picklist(LOOK_REASONS)),
 	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string() })),
 	gist: v.string(),
-	folded: v.string(),
-})
+}
 
-const segment = v.strictObject({
-	/** 2: texts are folded. Segments of another version are read as none, and the list is built anew. */
-	v: v.literal(2),
+const digest = v.strictObject({ ...common, folded: v.string() })
+
+const place = {
 	kind: v.literal('drawer'),
 	desk: v.string(),
 	bucket: v.number(),
 	/** Every change up to this one is in the digests of all segments written before. */
 	upTo: v.number(),
-	digests: v.array(digest),
-})
+}
+
+const segment = v.strictObject({ v: v.literal(2), ...place, digests: v.array(digest) })
+
+/** Version 1 kept texts as they were written; what its digests pin must outlive the change. */
+const unfolded = v.strictObject({ ...common, text: v.string() })
+const firstSegment = v.strictObject({ v: v.literal(1), ...place, digests: v.array(unfolded) })
 
 /** A part of a member's digests, and how far they all go. */
 export type Segment = v.InferOutput<typeof segment>
@@ -50,10 +55,16 @@ export async function sealSegment(content: Segment, recipient: AgeRecipient): Pr
 export async function openSegment(bytes: Uint8Array, identity: AgeIdentity): Promise<Segment | null> {
 	try {
 		const plain = await open(bytes, [identity])
-		const read = plain === null ? null : v.safeParse(segment, parseJson(plain))
-		return read?.success === true ? read.output : null
+		const read = plain === null ? null : v.safeParse(v.union([segment, firstSegment]), parseJson(plain))
+		return read?.success === true ? inNewestVersion(read.output) : null
 	} catch (error) {
 		if (error instanceof SealBroken) return null
 		throw error
 	}
+}
+
+function inNewestVersion(read: Segment | v.InferOutput<typeof firstSegment>): Segment {
+	if (read.v === 2) return read
+	const digests = read.digests.map(({ text, ...kept }) => ({ ...kept, folded: foldForSearch(text) }))
+	return { ...read, v: 2, digests }
 }
