@@ -14,6 +14,7 @@ export default defineConfig({
 					],
 					environment: 'node',
 					testTimeout: 60_000,
+					hookTimeout: 120_000,
 				},
 			},
 			{
