@@ -309,6 +309,7 @@ test('with the words alone, a second browser sees nothing that was sent or read,
 	await press(thief, thief.words.doDelete)
 	await goPastReaders(thief)
 	await press(thief, thief.words.send)
+	await heading(thief, thief.words.threadTitle)
 	await thief.page.getByText(thief.words.deleteWait).waitFor()
 	expect(only(await laterRecords(), 'wish')).toMatchObject([{ wish: 'delete' }])
 	expect((await messagesOf(kessa, amina)).length).toBeGreaterThan(2)

@@ -130,6 +130,7 @@ describe('with a camera that sees no card', () => {
 		await other.page.locator('video').waitFor()
 		await other.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')))
 		expect(await cameras(other)).toEqual(['video ended'])
+		expect([...page.complaints, ...other.complaints]).toEqual([])
 	})
 
 	test('a photo of the card does as well; other pictures are told apart', async () => {

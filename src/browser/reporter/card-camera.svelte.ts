@@ -57,6 +57,12 @@ export class CardCamera {
 		this.stream = null
 	}
 
+	/** The browser shows this page no moving picture. */
+	refuse(): void {
+		this.stop()
+		this.fault = 'refused'
+	}
+
 	/** Looks at what the camera shows now. @returns the words as digits, and the camera is off; else null */
 	look(video: HTMLVideoElement): string | null {
 		if (this.#picture === null || this.stream === null || video.videoWidth === 0) return null
