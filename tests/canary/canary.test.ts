@@ -13,7 +13,7 @@ import { drawMemberSecret, drawSheet, type NewMember } from '#browser/desk/new-m
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import { canari, type Canary, CanarySearch, OVERLAP } from './find-canaries.ts'
-import { formsOfWords, secretOf, threadSecrets } from './journey-secrets.ts'
+import { formsOfWords, secretOf, type ThreadSecrets, threadSecrets } from './journey-secrets.ts'
 import { Journey } from './journey.ts'
 import { type OwnServer, startOwnServer } from './own-server.ts'
 import { CAN_READ_MEMORY, memoryOf } from './server-memory.ts'
@@ -137,6 +137,7 @@ test('a canary planted in each place is found there', async () => {
 })
 
 let journey: Journey
+let secrets: ThreadSecrets
 
 test('of a whole journey the server has nothing that was said, and nothing of who said it', async () => {
 	journey = new Journey({
@@ -151,8 +152,8 @@ test('of a whole journey the server has nothing that was said, and nothing of wh
 	await journey.openAnswerAndExport()
 	await journey.comeBackAndWrite()
 
-	const { keys } = await threadSecrets(journey.returnWords, tomas, members)
-	const never = [...journey.said, ...formsOfWords(secretOf(journey.returnWords)), ...keys]
+	secrets = await threadSecrets(journey.returnWords, tomas, members)
+	const never = [...journey.said, ...formsOfWords(secretOf(journey.returnWords)), ...secrets.keys]
 	expect(findIn(ALL_PLACES, never)).toEqual([])
 
 	const caller = [
@@ -174,7 +175,7 @@ test('of a whole journey the server has nothing that was said, and nothing of wh
 })
 
 test('after the team has destroyed the message, nothing even of its locked bytes is left', async () => {
-	const { pieces } = await threadSecrets(journey.returnWords, tomas, members)
+	const { pieces } = secrets
 	expect(pieces.length).toBeGreaterThan(30)
 	// Now and then a piece lies across two pages of the database.
 	expect(findIn(['database'], pieces).length).toBeGreaterThan(0.9 * pieces.length)

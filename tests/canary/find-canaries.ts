@@ -57,18 +57,23 @@ export class CanarySearch {
 
 	#findIn(place: Uint8Array, where: string, depth: number, found: Set<string>): void {
 		const [pairs, begins] = [this.#pairs, this.#begins]
+		const here = Buffer.from(place.buffer, place.byteOffset, place.length)
 		let start = 0
 		for (let at = 0; at < place.length; at++) {
 			start = ((start << 8) | place[at]!) & 0xff_ff_ff
 			if (pairs[start >> 8] === 0 || (begins[start >> 3]! & (1 << (start & 7))) === 0 || at < 2) continue
-			const rest = Buffer.from(place.buffer, place.byteOffset + at - 2, place.length - at + 2)
 			for (const { said, bytes } of this.#forms.get(start) ?? [])
-				if (rest.subarray(0, bytes.length).equals(bytes)) found.add(said + where)
+				if (bytes[3] === place[at + 1] && standsAt(here, at - 2, bytes)) found.add(said + where)
 			const compressed = depth === 0 ? undefined : COMPRESSED.get(start)
-			const inside = compressed === undefined ? null : inflated(rest, compressed)
+			const inside = compressed === undefined ? null : inflated(here.subarray(at - 2), compressed)
 			if (inside !== null) this.#findIn(inside, `${where} in a compressed stream`, depth - 1, found)
 		}
 	}
+}
+
+function standsAt(place: Buffer, at: number, bytes: Buffer): boolean {
+	const end = at + bytes.length
+	return end <= place.length && place.compare(bytes, 0, bytes.length, at, end) === 0
 }
 
 /** Every form of a canary, by the name of the form. */

@@ -8,7 +8,7 @@ import { type Frame, readFrames, writeFrames } from '#contract/frames.ts'
 export type Said = { status: number; type: string; body: Uint8Array<ArrayBuffer> }
 
 /** Makes the answer of one endpoint. `ask` is what the honest server would say; not calling it keeps it from hearing. */
-export type Lie = (ask: () => Promise<Said>, request: string) => Promise<Said>
+export type Lie = (ask: () => Promise<Said>, path: string, body: Uint8Array) => Promise<Said>
 
 /** A server that stands where the honest one should, and lies about what it was told to. */
 export type LyingServer = {
@@ -27,7 +27,7 @@ export async function startLyingServer(truth: string): Promise<LyingServer> {
 			const path = request.url ?? '/'
 			const lie = lies[nameOf(request) ?? 'desks']
 			const ask = () => passOn(truth, request, body)
-			const said = lie === undefined || nameOf(request) === null ? await ask() : await lie(ask, path)
+			const said = lie === undefined || nameOf(request) === null ? await ask() : await lie(ask, path, body)
 			response.writeHead(said.status, { 'content-type': said.type }).end(said.body)
 		})()
 	})
