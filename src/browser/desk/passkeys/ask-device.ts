@@ -5,7 +5,7 @@ import { passkeySalt, type Unlocking, unlockingFromPasskey } from '#vault/member
 
 // [Note: passkeys] The device stretches a salt that depends on the team alone with a secret of its own, which exists
 // for this address only and never leaves it (WebAuthn Level 3, extension `prf`). The result opens the keys, as a
-// passphrase does; nothing of WebAuthn's own proof is sent to anybody (decision 0010).
+// passphrase does; nothing of WebAuthn's own proof is sent to anybody (decision 0011).
 
 export type PasskeyFailure =
 	/** The person stopped it, waited too long, or this device has no passkey for this address. */
