@@ -1,7 +1,8 @@
 import type { Measurement } from './figure.ts'
+import { inbox } from './inbox/inbox.ts'
 import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
 
-export const MEASUREMENTS: readonly Measurement[] = [pages, tell, throughput, millionRows]
+export const MEASUREMENTS: readonly Measurement[] = [pages, tell, throughput, inbox, millionRows]
