@@ -1,8 +1,16 @@
 import type { Measurement } from './figure.ts'
+import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
 
-export const MEASUREMENTS: readonly Measurement[] = [pages, tell, lockAndSend, throughput, millionRows]
+export const MEASUREMENTS: readonly Measurement[] = [
+	pages,
+	tell,
+	lockAndSend,
+	throughput,
+	inbox,
+	millionRows,
+]
