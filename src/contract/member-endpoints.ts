@@ -120,7 +120,8 @@ export const MEMBER_ENDPOINTS = {
 					v.strictObject({
 						thread: id,
 						messages: v.pipe(v.array(hash), v.maxLength(500)),
-						head: v.nullable(v.strictObject({ seq: count, envelope: hash })),
+						/** The newest entry, by its place and hash. */
+						head: v.nullable(v.strictObject({ seq: count, hash })),
 					}),
 				),
 				v.maxLength(500),

@@ -41,6 +41,12 @@ const member = v.strictObject({
 	roles: eachOnce(ROLES),
 })
 
+const place = v.nullable(v.strictObject({ seq: count, hash }))
+const lostEntries = v.strictObject({ thread: id, known: place, head: place })
+
+/** As many as one signed text has room for. */
+export const MOST_GAPS = 40
+
 const at = { v: v.literal(1), seq: count, prev: hash, day }
 
 const rosterEntry: v.GenericSchema<unknown, RosterEntry> = v.variant('kind', [
@@ -59,7 +65,11 @@ const rosterEntry: v.GenericSchema<unknown, RosterEntry> = v.variant('kind', [
 	v.strictObject({ ...at, kind: v.literal('card-changed'), card }),
 	v.strictObject({ ...at, kind: v.literal('intake-opened') }),
 	v.strictObject({ ...at, kind: v.literal('intake-closed') }),
-	v.strictObject({ ...at, kind: v.literal('gap-accepted'), thread: id, from: count, to: count }),
+	v.strictObject({
+		...at,
+		kind: v.literal('gap-accepted'),
+		gaps: v.pipe(v.array(lostEntries), v.minLength(1), v.maxLength(MOST_GAPS)),
+	}),
 ])
 
 const rosterStatement: v.GenericSchema<unknown, RosterStatement> = v.strictObject({

@@ -304,8 +304,8 @@ describe('a member', () => {
 		const wrote = await writeAnswer(before, words, reader, token, today)
 		done(wrote)
 		liar.honest()
-		const mine = wrote.ok ? wrote.entries : []
 		const stored = await fetchThread(mailbox, atWork(lena))
+		const mine = wrote.ok ? wrote.entries.map((entry) => ({ ...entry, order: stored.order })) : []
 		const hers = await readThread({ ...stored, entries: [...stored.entries, ...mine] }, reader)
 		const { pin } = digestOf(hers, 1, reader.member)
 		await answer('From Ruth.')

@@ -8,7 +8,7 @@ import { catchUp, fetchThread } from '#browser/desk/inbox/sync.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
 import { renewKeyring } from '#browser/desk/members/try-sheet.ts'
 import { findTeam } from '#browser/reporter/find-team.ts'
-import { collectAnswers } from '#browser/reporter/mailbox.ts'
+import { collectMailbox } from '#browser/reporter/mailbox.ts'
 import { arrangeAnswers } from '#browser/reporter/thread-answers.ts'
 import type { Tell } from '#contract/endpoints.ts'
 import type { Frame } from '#contract/frames.ts'
@@ -101,7 +101,7 @@ test('an answer that is kept back, the newest or all of them', async () => {
 	await answered(amina, 'The first.')
 	await answered(amina, 'The second.')
 	liar.lie({ collect: lieInFrames((frames) => frames.slice(0, 1)) })
-	expect(arrangeAnswers(await collectAnswers(amina.mailbox), -1).items).toMatchObject([
+	expect(arrangeAnswers((await collectMailbox(amina.mailbox)).deposits, -1).items).toMatchObject([
 		{ kind: 'answer', record: { text: 'The first.' } },
 	])
 	liar.lie({ collect: lieInFrames(() => []) })
@@ -151,7 +151,8 @@ test('an old journal together with old notes about it', async () => {
 	const { mailbox } = amina.mailbox.keys
 	await openFirst(mailbox, atWork(ruth), today)
 	const who = { ...atWork(lena), digester: digesterOf(atWork(lena)) }
-	const report = { onDigests: () => undefined, onGone: () => undefined, onProgress: () => undefined, signal }
+	const nothing = () => undefined
+	const report = { onDigests: nothing, onThreads: nothing, onGone: nothing, onProgress: nothing, signal }
 	await catchUp(emptyDrawer(), who, report)
 	let notes: readonly Frame[] = []
 	liar.lie({ drawer: lieInFrames((frames) => (notes = frames)) })

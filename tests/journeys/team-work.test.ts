@@ -217,7 +217,12 @@ describe('stolen words', () => {
 })
 
 describe('the list', () => {
-	const quiet = { onDigests: () => undefined, onGone: () => undefined, onProgress: () => undefined }
+	const quiet = {
+		onDigests: () => undefined,
+		onThreads: () => undefined,
+		onGone: () => undefined,
+		onProgress: () => undefined,
+	}
 
 	test('is built once, kept locked on the server, and brought up to date from there', async () => {
 		const who = { ...atWork(lena), digester: digesterOf(atWork(lena)) }

@@ -34,7 +34,7 @@ function rosterOf(members: readonly Member[]): Roster {
 		sheetsTried: [],
 		recovery: null,
 		intake: 'open',
-		gaps: [{ thread: '0'.repeat(32), from: 0, to: 0, day: '2026-01-01' as Day }],
+		gaps: [{ thread: '0'.repeat(32), known: null, head: null, day: '2026-01-01' as Day, roster: 1 }],
 	}
 }
 

@@ -41,8 +41,8 @@ function changed(roster: Roster, entry: Exclude<RosterEntry, { kind: 'founded' }
 		case 'intake-closed':
 			return { ...roster, intake: 'closed' }
 		case 'gap-accepted': {
-			const { thread, from, to, day } = entry
-			return { ...roster, gaps: [...roster.gaps, { thread, from, to, day }] }
+			const { day, seq } = entry
+			return { ...roster, gaps: [...roster.gaps, ...entry.gaps.map((gap) => ({ ...gap, day, roster: seq }))] }
 		}
 	}
 }

@@ -252,8 +252,12 @@ test('who leaves takes their tried sheet along', () => {
 })
 
 test('a gap is shown for ever', () => {
-	const gap = { thread: RUTH, from: 3, to: 5 }
-	const at = roster({ content: { kind: 'gap-accepted', ...gap }, signers: by('ruth') })
-	expect(at.gaps).toEqual([{ ...gap, day: TODAY satisfies Day }])
+	const gap = {
+		thread: RUTH,
+		known: { seq: 5, hash: 'a'.repeat(64) },
+		head: { seq: 2, hash: 'b'.repeat(64) },
+	}
+	const at = roster({ content: { kind: 'gap-accepted', gaps: [gap] }, signers: by('ruth') })
+	expect(at.gaps).toEqual([{ ...gap, day: TODAY satisfies Day, roster: at.seq }])
 	expect([TOMAS, LENA]).not.toContain(at.gaps[0]?.thread)
 })

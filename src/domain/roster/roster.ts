@@ -53,13 +53,30 @@ export type RosterEntry = At &
 		| { kind: 'card-changed'; card: Card }
 		| { kind: 'intake-opened' }
 		| { kind: 'intake-closed' }
-		| { kind: 'gap-accepted'; thread: string; from: number; to: number }
+		| { kind: 'gap-accepted'; gaps: readonly LostEntries[] }
 	)
 
 /** Signed by an administrator: "this is the newest roster, until that day". */
 export type RosterStatement = { v: 1; desk: string; seq: number; head: string; until: Day }
 
-export type Gap = { thread: string; from: number; to: number; day: Day }
+/** An entry of a journal by its place, and the hash that stands for everything up to it. */
+export type Place = { seq: number; hash: string }
+
+/** What a restored server lacks of a thread and nobody can bring back. */
+export type LostEntries = {
+	thread: string
+	/** The newest entry a member had seen; null when only messages nobody had taken in are known to be lost. */
+	known: Place | null
+	/** The newest entry that is left; null when nothing is. */
+	head: Place | null
+}
+
+/** Lost entries as the team accepted them. */
+export type Gap = LostEntries & {
+	day: Day
+	/** Sequence of the roster entry that accepts it. */
+	roster: number
+}
 
 export type Roster = {
 	/** Hash of the first entry: the name of the desk, and the salt of its return words. */
@@ -92,4 +109,10 @@ export function triageMembers(roster: Roster): Member[] {
 
 export function memberByKey(roster: Roster, signingKey: string): Member | null {
 	return roster.members.find((member) => member.signingKey === signingKey) ?? null
+}
+
+/** The lost entries as people count them, from one; null when no entry is known to be lost. */
+export function lostRange({ known, head }: LostEntries): { from: number; to: number } | null {
+	const from = (head?.seq ?? -1) + 1
+	return known === null || known.seq < from ? null : { from: from + 1, to: known.seq + 1 }
 }

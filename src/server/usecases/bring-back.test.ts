@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Frame } from '#contract/frames.ts'
+import { entryHash } from '#vault/outside/chain.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { ask } from '../../../tests/world/api-server.ts'
 import { anEnvelope, firstMessage, furtherMessage, newPerson } from '../../../tests/world/person.ts'
@@ -65,12 +66,12 @@ test('a thread the server lost comes back whole, and is the person’s again', a
 
 test('a device shows with what it has seen that a journal became shorter or another', async () => {
 	const { person } = await world.tells()
-	const { envelope } = await world.opens(person, world.tomas, [world.tomas])
-	const known = (seq: number, hash: string) => lacks(person.mailbox, [], { seq, envelope: hash })
-	expect(await known(0, envelope)).toEqual({ lacking: [] })
+	const head = entryHash(await world.opens(person, world.tomas, [world.tomas]))
+	const known = (seq: number, hash: string) => lacks(person.mailbox, [], { seq, hash })
+	expect(await known(0, head)).toEqual({ lacking: [] })
 	for (const [seq, hash] of [
 		[0, 'a'.repeat(64)],
-		[1, envelope],
+		[1, head],
 	] as const)
 		expect(await known(seq, hash)).toEqual({ lacking: [{ thread: person.mailbox, is: 'older' }] })
 })

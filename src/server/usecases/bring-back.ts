@@ -4,13 +4,14 @@ import type { broughtMessage } from '#contract/member-endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
 import { sealedBytesToSign } from '#contract/signed-bytes.ts'
 import type { BroughtMessage } from '#server/storage/commands/bring-back-messages.ts'
-import { findThread } from '#server/storage/reads/threads.ts'
-import { isAsKnown } from '#server/storage/reads/known-threads.ts'
-import type { Instance } from '#server/usecases/instance.ts'
-import { todayOf } from '#server/usecases/instance.ts'
+import { entryAt, findThread, type StoredThread } from '#server/storage/reads/threads.ts'
+import { hasMessages } from '#server/storage/reads/known-threads.ts'
+import type { Store } from '#server/storage/store.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 import { demandRoom } from '#server/usecases/space.ts'
+import { entryHash } from '#vault/outside/chain.ts'
 import { isSignedBy, type SigningKey } from '#vault/outside/signature.ts'
 
 // [Note: bringing back] A server restored from a backup lacks what came after it. Members' devices keep, locked, what
@@ -28,9 +29,19 @@ export async function listLacking(
 		const thread = await findThread(store.read, desk.id, one.thread)
 		if (thread === null) lacking.push({ thread: one.thread, is: 'unknown' })
 		else if (thread.proofKey === null) lacking.push({ thread: one.thread, is: 'destroyed' })
-		else if (!(await isAsKnown(store.read, thread.id, one))) lacking.push({ thread: one.thread, is: 'older' })
+		else if (!(await isAsKnown(store, thread, one))) lacking.push({ thread: one.thread, is: 'older' })
 	}
 	return { lacking }
+}
+
+async function isAsKnown(
+	{ read }: Store,
+	thread: StoredThread,
+	{ messages, head }: Ask<'lacking'>['known'][number],
+): Promise<boolean> {
+	const entry = head === null ? null : await entryAt(read, thread, head.seq)
+	if (head !== null && (entry === null || entryHash(entry) !== head.hash)) return false
+	return hasMessages(read, thread.id, messages)
 }
 
 export type BroughtFrame = { head: v.InferOutput<typeof broughtMessage>; bytes: Uint8Array }

@@ -46,6 +46,7 @@ export class CurrentThread {
 		const stored = await this.#fetch()
 		const view = await readThread(stored, reader)
 		this.view = view
+		this.#inbox.keep(stored)
 		this.#inbox.put(digestOf(view, stored.order, reader.member))
 		return view
 	}

@@ -23,7 +23,8 @@ const common = {
 	ours: v.boolean(),
 	notLeft: v.boolean(),
 	look: v.nullable(v.picklist(LOOK_REASONS)),
-	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string() })),
+	// Drawers of the first release noted no roster: what they saw was before every gap.
+	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string(), roster: v.optional(v.number(), 0) })),
 	gist: v.string(),
 }
 

@@ -32,6 +32,8 @@ export type Session = { reader: Reader; token: string; digester: Digester }
 export type SyncReport = {
 	/** Called with digests as they become known. */
 	onDigests: (digests: readonly Digest[]) => void
+	/** Called with threads as the server has them now. */
+	onThreads: (threads: readonly StoredThread[]) => void
 	/** Called with threads that were destroyed. */
 	onGone: (threads: readonly string[]) => void
 	onProgress: (progress: BuildProgress) => void
@@ -120,7 +122,7 @@ async function digestAll(
 	drawer: Drawer,
 	threads: readonly StoredThread[],
 	{ digester, reader }: Session,
-	{ signal, onDigests, onGone }: SyncReport,
+	{ signal, onDigests, onGone, onThreads }: SyncReport,
 ): Promise<void> {
 	signal.throwIfAborted()
 	const gone = threads.filter(({ destroyed }) => destroyed).map(({ thread }) => thread)
@@ -136,6 +138,7 @@ async function digestAll(
 	signal.throwIfAborted()
 	for (const digest of digests) drawer.digests.set(digest.thread, digest)
 	onDigests(digests)
+	onThreads(stale)
 }
 
 /** Everything the server keeps of one thread. */
