@@ -22,3 +22,8 @@ export function median(values: readonly number[]): number {
 	if (middle === undefined) throw new RangeError('a median of nothing')
 	return middle
 }
+
+export function megabytes(id: string, what: string, value: number, most: number): Figure {
+	const goal = `at most ${most} MB`
+	return { id, what, value, unit: 'MB', goal, holds: value <= most, against: null, ratio: null }
+}

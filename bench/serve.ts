@@ -1,12 +1,16 @@
-// A server in a process of its own, with a team that takes messages: started by measurements, ended by their signal.
-import { openTeam } from '../tests/world/team.ts'
-import { startApi } from '../tests/world/api-server.ts'
+// The server itself, in a process of its own so that memory and processor time are its own. Arguments: its data
+// folder, the bytes it may fill, and its port.
+import { startServer } from '#server/main.ts'
 
-const server = await startApi()
-const { desk } = await openTeam(server)
-process.send?.({ address: server.address, desk, dataDir: server.dataDir })
-process.on('message', () => {
-	const { rss } = process.memoryUsage()
-	process.send?.({ rss })
+const [dataDir = '', space = '', port = ''] = process.argv.slice(2)
+await startServer({
+	port: Number(port),
+	host: '127.0.0.1',
+	origins: [`http://localhost:${port}`],
+	deskOrigin: `http://desk.localhost:${port}`,
+	dataDir,
+	databaseUrl: null,
+	space: Number(space),
+	demo: false,
 })
-process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))
+process.send?.('listening')

@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { databasePath } from '#server/storage/data-folder.ts'
+import { openSqlite } from '#server/storage/open-sqlite.ts'
+import { startApi } from '../tests/world/api-server.ts'
+import { openTeam } from '../tests/world/team.ts'
+
+/** A whole server in a process of its own, whose team takes messages and whose flood guard asks for proofs. */
+export type ServerProcess = {
+	port: number
+	origin: string
+	desk: string
+	/** MB of memory it holds now, and at most since `forgetPeak`; its own, without what measures it. */
+	memory: () => { now: number; peak: number }
+	forgetPeak: () => void
+	/** Seconds of processor time it used so far. */
+	processorSeconds: () => number
+	stop: () => Promise<void>
+}
+
+const SPACE = 1e12
+
+/** Above the share of the space from which a first message must carry a proof of work. */
+const USED = 0.72 * SPACE
+
+const MB = 2 ** 20
+const CLOCK_TICKS = 100
+
+/** Starts it in a folder that another process has prepared, so that it does nothing but serve. */
+export async function startServerProcess(): Promise<ServerProcess> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
+	const desk = await prepare(dataDir)
+	const port = await freePort()
+	const child = fork(new URL('./serve.ts', import.meta.url), [dataDir, String(SPACE), String(port)], {
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+		execArgv: ['--disable-warning=ExperimentalWarning', ...profiling()],
+	})
+	await once(child, 'message')
+	const ofProcess = (file: string) => `/proc/${String(child.pid)}/${file}`
+	return {
+		port,
+		origin: `http://localhost:${String(port)}`,
+		desk,
+		memory: () => {
+			const status = readFileSync(ofProcess('status'), 'utf8')
+			return { now: kilobytesIn(status, 'VmRSS') / 1024, peak: kilobytesIn(status, 'VmHWM') / 1024 }
+		},
+		// 5 resets the peak: proc(5).
+		forgetPeak: () => {
+			writeFileSync(ofProcess('clear_refs'), '5')
+		},
+		processorSeconds: () => {
+			// User and system time are the 14th and 15th field; the second may hold spaces, in brackets: proc(5).
+			const fields = readFileSync(ofProcess('stat'), 'utf8').split(') ')[1]?.split(' ') ?? []
+			return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS
+		},
+		stop: async () => {
+			child.kill('SIGTERM')
+			await once(child, 'exit')
+			rmSync(dataDir, { recursive: true })
+		},
+	}
+}
+
+/** Where to write what the processor was busy with, when `BENCH_PROFILE` names a folder. */
+function profiling(): string[] {
+	const folder = process.env['BENCH_PROFILE']
+	return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+}
+
+async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1')
+	await once(probe, 'listening')
+	const address = probe.address()
+	probe.close()
+	if (address === null || typeof address === 'string') throw new RangeError('no port')
+	return address.port
+}
+
+async function prepare(dataDir: string): Promise<string> {
+	const server = await startApi({ dataDir })
+	const { desk } = await openTeam(server)
+	await server.stop()
+	const database = openSqlite(databasePath(dataDir), 'write')
+	database.exec(`UPDATE feeds SET bytes = ${String(USED)}`)
+	database.close()
+	return desk
+}
+
+function kilobytesIn(status: string, name: string): number {
+	const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]
+	if (found === undefined) throw new RangeError(`this system does not tell ${name}`)
+	return Number(found)
+}
