@@ -27,7 +27,7 @@ const SPACE = 1e12
 /** Above the share of the space from which a first message must carry a proof of work. */
 const USED = 0.72 * SPACE
 
-const MB = 2 ** 20
+/** A second of processor time, in the unit of the system: proc(5), `getconf CLK_TCK`. */
 const CLOCK_TICKS = 100
 
 /** Starts it in a folder that another process has prepared, so that it does nothing but serve. */
