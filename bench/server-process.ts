@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -30,17 +30,15 @@ const USED = 0.72 * SPACE
 /** A second of processor time, in the unit of the system: proc(5), `getconf CLK_TCK`. */
 const CLOCK_TICKS = 100
 
-/** Starts it in a folder that another process has prepared, so that it does nothing but serve. */
+/** Starts it in a folder that another process has prepared, for the second time, so that it does nothing but serve. */
 export async function startServerProcess(): Promise<ServerProcess> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
 	const desk = await prepare(dataDir)
 	const port = await freePort()
-	const child = fork(new URL('./serve.ts', import.meta.url), [dataDir, String(SPACE), String(port)], {
-		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-		execArgv: ['--disable-warning=ExperimentalWarning', ...profiling()],
-	})
-	await once(child, 'message')
-	const ofProcess = (file: string) => `/proc/${String(child.pid)}/${file}`
+	const settings = { PORT: String(port), DATA_DIR: dataDir, SPACE: String(SPACE / 1e9) }
+	await (await spawnServer(settings)).stop()
+	const { pid, stop } = await spawnServer(settings)
+	const ofProcess = (file: string) => `/proc/${String(pid)}/${file}`
 	return {
 		port,
 		origin: `http://localhost:${String(port)}`,
@@ -59,9 +57,32 @@ export async function startServerProcess(): Promise<ServerProcess> {
 			return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS
 		},
 		stop: async () => {
+			await stop()
+			rmSync(dataDir, { recursive: true })
+		},
+	}
+}
+
+/** Starts what `safeconduct start` starts, with the same place for compiled code. */
+async function spawnServer(
+	settings: Record<string, string>,
+): Promise<{ pid: number; stop: () => Promise<void> }> {
+	const child = spawn(
+		process.execPath,
+		['--disable-warning=ExperimentalWarning', ...profiling(), 'src/cli/main.ts', 'start'],
+		{
+			stdio: ['ignore', 'pipe', 'inherit'],
+			env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/compiled', ...settings },
+		},
+	)
+	await once(child.stdout, 'data')
+	child.stdout.resume()
+	if (child.pid === undefined) throw new RangeError('the server did not start')
+	return {
+		pid: child.pid,
+		stop: async () => {
 			child.kill('SIGTERM')
 			await once(child, 'exit')
-			rmSync(dataDir, { recursive: true })
 		},
 	}
 }
