@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 /** One connection that is kept, with one request at a time: it costs the machine less than what it measures. */
 export type Connection = {
 	/** @returns the status of the answer */
-	post: (path: string, body: Uint8Array) => Promise<number>
+	send: (method: 'POST' | 'PUT', path: string, body: Uint8Array) => Promise<number>
 	close: () => void
 }
 
@@ -16,8 +16,8 @@ export async function openConnection(port: number): Promise<Connection> {
 	const socket = connect({ port, host: '127.0.0.1', noDelay: true })
 	await once(socket, 'connect')
 	return {
-		post: async (path, body) => {
-			const head = `POST ${path} HTTP/1.1\r\nhost: localhost:${String(port)}\r\ncontent-type: application/octet-stream\r\n`
+		send: async (method, path, body) => {
+			const head = `${method} ${path} HTTP/1.1\r\nhost: localhost:${String(port)}\r\ncontent-type: application/octet-stream\r\n`
 			socket.cork()
 			socket.write(`${head}content-length: ${String(body.length)}\r\n\r\n`)
 			socket.write(body)
@@ -48,4 +48,10 @@ function answerOn(socket: Socket): Promise<number> {
 		socket.on('data', hear)
 		socket.once('close', cut)
 	})
+}
+
+/** @throws RangeError unless the server stored it */
+export async function demandStored(sent: Promise<number>): Promise<void> {
+	const status = await sent
+	if (status !== 200) throw new RangeError(`not stored: ${status}`)
 }

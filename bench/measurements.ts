@@ -1,7 +1,18 @@
+import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
 import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
+import { uploads } from './uploads.ts'
 
-export const MEASUREMENTS: readonly Measurement[] = [pages, tell, throughput, millionRows]
+/** One line each. */
+export const MEASUREMENTS: readonly Measurement[] = [
+	pages,
+	tell,
+	throughput,
+	uploads,
+	files,
+	// The longest comes last.
+	millionRows,
+]

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databasePath } from '#server/storage/data-folder.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
+import { type Hash, isHash } from '#vault/outside/format.ts'
 import { startApi } from '../tests/world/api-server.ts'
 import { openTeam } from '../tests/world/team.ts'
 
@@ -13,7 +14,9 @@ import { openTeam } from '../tests/world/team.ts'
 export type ServerProcess = {
 	port: number
 	origin: string
-	desk: string
+	desk: Hash
+	/** As if the team had answered everybody: whoever waits for an answer may send little. */
+	answerAll: () => void
 	/** MB of memory it holds now, and at most since `forgetPeak`; its own, without what measures it. */
 	memory: () => { now: number; peak: number }
 	forgetPeak: () => void
@@ -43,6 +46,9 @@ export async function startServerProcess(): Promise<ServerProcess> {
 		port,
 		origin: `http://localhost:${String(port)}`,
 		desk,
+		answerAll: () => {
+			alter(dataDir, 'UPDATE threads SET answered = 1')
+		},
 		memory: () => {
 			const status = readFileSync(ofProcess('status'), 'utf8')
 			return { now: kilobytesIn(status, 'VmRSS') / 1024, peak: kilobytesIn(status, 'VmHWM') / 1024 }
@@ -75,6 +81,9 @@ async function spawnServer(
 			env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/compiled', ...settings },
 		},
 	)
+	// Whatever becomes of the measurement, no server is left behind.
+	const end = () => child.kill()
+	process.once('exit', end)
 	await once(child.stdout, 'data')
 	child.stdout.resume()
 	if (child.pid === undefined) throw new RangeError('the server did not start')
@@ -83,6 +92,7 @@ async function spawnServer(
 		stop: async () => {
 			child.kill('SIGTERM')
 			await once(child, 'exit')
+			process.off('exit', end)
 		},
 	}
 }
@@ -102,14 +112,19 @@ async function freePort(): Promise<number> {
 	return address.port
 }
 
-async function prepare(dataDir: string): Promise<string> {
+async function prepare(dataDir: string): Promise<Hash> {
 	const server = await startApi({ dataDir })
 	const { desk } = await openTeam(server)
 	await server.stop()
-	const database = openSqlite(databasePath(dataDir), 'write')
-	database.exec(`UPDATE feeds SET bytes = ${String(USED)}`)
-	database.close()
+	if (!isHash(desk)) throw new RangeError('a desk is named by a hash')
+	alter(dataDir, `UPDATE feeds SET bytes = ${String(USED)}`)
 	return desk
+}
+
+function alter(dataDir: string, sql: string): void {
+	const database = openSqlite(databasePath(dataDir), 'write')
+	database.exec(sql)
+	database.close()
 }
 
 function kilobytesIn(status: string, name: string): number {

@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
-import * as v from 'valibot'
-import { findNonce } from '#contract/flood-proof.ts'
-import { writeFrames } from '#contract/frames.ts'
-import { PUBLIC_ENDPOINTS } from '#contract/public-endpoints.ts'
-import { envelopeLike, firstMessage, newPerson } from '../tests/world/person.ts'
+import { envelopeLike, newPerson } from '../tests/world/person.ts'
 import { openConnection } from './connection.ts'
+import { firstMessagesOf, SIZE } from './first-messages.ts'
 import { type Figure, median, megabytes, type Measurement } from './figure.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
-const SIZE = 23_000
 const SENDERS = 8
 
 // The two are measured in turns, because a shared machine and its disk change their mood within seconds; each turn of
@@ -34,13 +30,13 @@ export const throughput: Measurement = {
 		const commits = openCommits()
 		// The first turn of each is not counted: the code is still being compiled.
 		commits.perSecond()
-		const warming = await load(server, await bodiesFor(server))
+		const warming = await load(server, await newMessages(server))
 		const turns: { perSecond: number; ratio: number }[] = []
 		let { errors } = warming
 		let before = commits.perSecond()
 		let processor = 0
 		for (let turn = 0; turn < TURNS; turn++) {
-			const bodies = await bodiesFor(server)
+			const bodies = await newMessages(server)
 			const start = server.processorSeconds()
 			const measured = await load(server, bodies)
 			processor += server.processorSeconds() - start
@@ -97,18 +93,9 @@ function openCommits(): { perSecond: () => number; close: () => void } {
 	}
 }
 
-/** Messages of as many people as a turn takes, each with the proof the server asks for at the moment. */
-async function bodiesFor({ origin, desk }: ServerProcess): Promise<Uint8Array[]> {
-	const response = await fetch(`${origin}/api/v1/desks/${desk}/flood`)
-	const { proof } = v.parse(PUBLIC_ENDPOINTS.flood.tell, await response.json())
-	if (proof === null) throw new RangeError('the flood guard asks for nothing')
-	const { challenge, bits } = proof
-	return Array.from({ length: MESSAGES_A_TURN }, () => {
-		const person = newPerson(desk)
-		const nonce = findNonce({ challenge, bits, mailbox: person.mailbox }, 0, 2 ** 20)
-		if (nonce === null) throw new RangeError('a proof nobody finds')
-		return writeFrames([firstMessage(person, envelopeLike(SIZE), { challenge, nonce })])
-	})
+async function newMessages(server: ServerProcess): Promise<Uint8Array[]> {
+	const people = Array.from({ length: MESSAGES_A_TURN }, () => newPerson(server.desk))
+	return firstMessagesOf(people, server)
 }
 
 async function load(
@@ -120,9 +107,9 @@ async function load(
 	let errors = 0
 	const start = performance.now()
 	await Promise.all(
-		connections.map(async ({ post }) => {
+		connections.map(async ({ send }) => {
 			for (let body = bodies.pop(); body !== undefined; body = bodies.pop())
-				if ((await post(`/api/v1/desks/${desk}/threads`, body)) !== 200) errors++
+				if ((await send('POST', `/api/v1/desks/${desk}/threads`, body)) !== 200) errors++
 		}),
 	)
 	const seconds = (performance.now() - start) / 1000
