@@ -69,13 +69,19 @@ export async function startServerProcess(): Promise<ServerProcess> {
 	}
 }
 
-/** Starts what `safeconduct start` starts, with the same place for compiled code. */
+/** Starts what `safeconduct start` starts, with the same flags and place for compiled code (bin/house.mjs). */
 async function spawnServer(
 	settings: Record<string, string>,
 ): Promise<{ pid: number; stop: () => Promise<void> }> {
 	const child = spawn(
 		process.execPath,
-		['--disable-warning=ExperimentalWarning', ...profiling(), 'src/cli/main.ts', 'start'],
+		[
+			'--disable-warning=ExperimentalWarning',
+			'--max-semi-space-size=4',
+			...profiling(),
+			'src/cli/main.ts',
+			'start',
+		],
 		{
 			stdio: ['ignore', 'pipe', 'inherit'],
 			env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/compiled', ...settings },
