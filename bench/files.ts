@@ -8,7 +8,7 @@ import { tellAndBeAnswered } from './first-messages.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 const TURNS = 5
-const SENT = 3
+const SENT = 1
 
 const LAUNCH = {
 	executablePath: '/usr/bin/chromium',
