@@ -30,3 +30,8 @@ export function percentile(values: readonly number[], share: number): number {
 	if (value === undefined) throw new RangeError('a percentile of nothing')
 	return value
 }
+
+export function megabytes(id: string, what: string, value: number, most: number): Figure {
+	const goal = `at most ${most} MB`
+	return { id, what, value, unit: 'MB', goal, holds: value <= most, against: null, ratio: null }
+}

@@ -1,3 +1,4 @@
+import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
@@ -5,12 +6,17 @@ import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
+import { uploads } from './uploads.ts'
 
+/** One line each. */
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
 	tell,
 	lockAndSend,
 	throughput,
+	uploads,
+	files,
 	inbox,
+	// The longest comes last.
 	millionRows,
 ]

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { type Day, dayOf } from '#domain/days.ts'
 import type { RosterHistories } from '#server/usecases/read-roster.ts'
 import type { Store } from '#server/storage/store.ts'
@@ -7,7 +8,7 @@ export type Instance = {
 	store: Store
 	rosters: RosterHistories
 	/** Makes and recognises challenges; the same for all servers that share a database. */
-	challengeSecret: Uint8Array
+	challengeSecret: KeyObject
 	/** Bytes of disk the server may fill. */
 	space: number
 	/** A demonstration nobody reads. */

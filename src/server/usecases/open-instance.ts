@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { settingOf, usedSpace } from '#server/storage/reads/desks.ts'
@@ -40,8 +40,8 @@ async function roomOn(folder: string, store: Store): Promise<number> {
 	return Math.floor((bavail * bsize + (await usedSpace(store.read))) * 0.8)
 }
 
-async function challengeSecretOf(store: Store): Promise<Uint8Array> {
+async function challengeSecretOf(store: Store): Promise<KeyObject> {
 	const value = randomBytes(32).toString('hex')
 	await store.write('putSettingOnce', { name: 'challenge-secret', value })
-	return Buffer.from((await settingOf(store.read, 'challenge-secret')) ?? value, 'hex')
+	return createSecretKey((await settingOf(store.read, 'challenge-secret')) ?? value, 'hex')
 }

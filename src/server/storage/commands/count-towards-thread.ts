@@ -1,6 +1,16 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Tables } from '#server/storage/schema.ts'
+import { type Place, writtenOnce } from '#server/storage/written-once.ts'
+
+const addBytes = writtenOnce((db, the: Place<{ thread: number; size: number }>) =>
+	db
+		.updateTable('threads')
+		.set((set) => ({ bytes: set('bytes', '+', the('size')) }))
+		.where('id', '=', the('thread'))
+		.where('destroyed', 'is', null)
+		.returning(['bytes', 'answered']),
+)
 
 /**
  * Counts bytes a person sent towards what a thread may hold before the team's first answer.
@@ -13,13 +23,7 @@ export async function countTowardsThread(
 	size: number,
 	mostUnanswered: number,
 ): Promise<boolean> {
-	const held = await db
-		.updateTable('threads')
-		.set((set) => ({ bytes: set('bytes', '+', size) }))
-		.where('id', '=', thread)
-		.where('destroyed', 'is', null)
-		.returning(['bytes', 'answered'])
-		.executeTakeFirst()
+	const [held] = await addBytes(db, { thread, size })
 	if (held === undefined) return false
 	if (held.answered === 0 && held.bytes > mostUnanswered) throw new Refused('thread-full')
 	return true

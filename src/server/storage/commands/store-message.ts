@@ -5,6 +5,7 @@ import { countTowardsThread } from '#server/storage/commands/count-towards-threa
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
+import { type Place, writtenOnce } from '#server/storage/written-once.ts'
 import type { Hash } from '#vault/outside/format.ts'
 import type { Signature } from '#vault/outside/signature.ts'
 
@@ -19,16 +20,27 @@ export type FurtherMessage = {
 	mostUnanswered: number
 }
 
+const insertMessage = writtenOnce((db, the: Place<FurtherMessage & { size: number }>) =>
+	db
+		.insertInto('messages')
+		.values({
+			thread: the('thread'),
+			hash: the('hash'),
+			day: the('day'),
+			first: 0,
+			size: the('size'),
+			signature: the('signature'),
+			envelope: the('envelope'),
+		})
+		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
+		.returning('id'),
+)
+
 /** Adds a message of the person. Repeated with the same message it changes nothing. */
 export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): Promise<void> {
-	const { desk, thread, hash, day, signature, envelope, mostUnanswered } = input
+	const { desk, thread, envelope, mostUnanswered } = input
 	const size = envelope.length
-	const message = await db
-		.insertInto('messages')
-		.values({ thread, hash, day, first: 0, size, signature, envelope })
-		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
-		.returning('id')
-		.executeTakeFirst()
+	const [message] = await insertMessage(db, { ...input, size })
 	if (message === undefined) return
 	const held = await countTowardsThread(db, thread, size, mostUnanswered)
 	if (!held) throw new Refused('no-such-mailbox')

@@ -4,6 +4,7 @@ import { countTowardsThread } from '#server/storage/commands/count-towards-threa
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
+import { type Place, writtenOnce } from '#server/storage/written-once.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
 export type FilePart = {
@@ -18,15 +19,25 @@ export type FilePart = {
 	mostUnanswered: number
 }
 
+const insertPart = writtenOnce((db, the: Place<FilePart>) =>
+	db
+		.insertInto('file_parts')
+		.values({
+			thread: the('thread'),
+			file: the('file'),
+			part: the('part'),
+			parts: the('parts'),
+			hash: the('hash'),
+			bytes: the('bytes'),
+		})
+		.onConflict((conflict) => conflict.columns(['thread', 'file', 'part']).doNothing())
+		.returning('id'),
+)
+
 /** Stores a part of a file. The same part again changes nothing; other bytes for its place are refused. */
 export async function storePart(db: Kysely<Tables>, input: FilePart): Promise<void> {
-	const { desk, thread, file, part, parts, hash, bytes, mostUnanswered } = input
-	const stored = await db
-		.insertInto('file_parts')
-		.values({ thread, file, part, parts, hash, bytes })
-		.onConflict((conflict) => conflict.columns(['thread', 'file', 'part']).doNothing())
-		.returning('id')
-		.executeTakeFirst()
+	const { desk, thread, bytes, mostUnanswered } = input
+	const [stored] = await insertPart(db, input)
 	if (await contradicts(db, input)) throw new Refused('file-conflict')
 	if (stored === undefined) return
 	const held = await countTowardsThread(db, thread, bytes.length, mostUnanswered)

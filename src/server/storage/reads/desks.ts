@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '#domain/days.ts'
 import type { Tables } from '#server/storage/schema.ts'
+import { type Place, writtenOnce } from '#server/storage/written-once.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
 export type StoredDesk = {
@@ -13,10 +14,12 @@ export type StoredDesk = {
 	lastRead: Day | null
 }
 
-export async function findDesk(db: Kysely<Tables>, hash: string): Promise<StoredDesk | null> {
-	const found = await desksFrom(db)
-		.where('hash', '=', sql<Hash>`${hash}`)
-		.executeTakeFirst()
+const deskOfHash = writtenOnce((db, the: Place<{ hash: Hash }>) =>
+	desksFrom(db).where('hash', '=', the('hash')),
+)
+
+export async function findDesk(db: Kysely<Tables>, hash: Hash): Promise<StoredDesk | null> {
+	const [found] = await deskOfHash(db, { hash })
 	return found ?? null
 }
 
@@ -37,13 +40,17 @@ function desksFrom(db: Kysely<Tables>) {
 		])
 }
 
+const sumOfFeeds = writtenOnce((db) =>
+	db
+		.selectFrom('feeds')
+		.select((select) => select.fn.coalesce(select.fn.sum<number>('bytes'), sql<number>`0`).as('bytes')),
+)
+
 /** Space taken by everything stored, in bytes as `costOf` counts them. */
 export async function usedSpace(db: Kysely<Tables>): Promise<number> {
-	const { bytes } = await db
-		.selectFrom('feeds')
-		.select((select) => select.fn.coalesce(select.fn.sum<number>('bytes'), sql<number>`0`).as('bytes'))
-		.executeTakeFirstOrThrow()
-	return bytes
+	const [sum] = await sumOfFeeds(db, {})
+	if (sum === undefined) throw new RangeError('a sum has a row')
+	return sum.bytes
 }
 
 export type RosterRow = { seq: number; text: string; signatures: string }
