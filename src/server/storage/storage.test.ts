@@ -249,7 +249,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			thread,
 			hash: aHash(),
 			day: DAY,
-			signature: aSignature(),
 			envelope: bytesOf(5000),
 			mostUnanswered: 1e6,
 		})

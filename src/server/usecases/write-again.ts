@@ -24,7 +24,6 @@ export async function writeAgain(
 		thread: thread.id,
 		hash,
 		day: todayOf(instance),
-		signature,
 		envelope,
 		mostUnanswered: MOST_UNANSWERED,
 	})
