@@ -8,7 +8,8 @@ import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
 import type tell from '#content/en/interface/tell.json'
 import type { InterfaceLanguage } from '#domain/languages.ts'
-import { languageOfPart } from '#server/words/scope.ts'
+import { fillGaps } from '#server/words/fill-gaps.ts'
+import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/scope.ts'
 
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
@@ -26,15 +27,20 @@ export type InterfaceWords = {
 const files = import.meta.glob<{ default: unknown }>('../../../content/*/interface/*.json', { eager: true })
 
 /**
- * The texts of one part for readers of one language: in the other language of its scope where a further language has
- * none of its own, and the page then says so. Pages send only the parts they show.
+ * The texts of one part for readers of one language. What a further language lacks, a whole part or a single text, is in
+ * the other language its scope names, and the page then says so. Pages send only the parts they show.
  */
 export function interfaceWords<Part extends keyof InterfaceWords>(
 	language: InterfaceLanguage,
 	part: Part,
 ): InterfaceWords[Part] {
-	const written = languageOfPart(language, part)
-	const file = files[`../../../content/${written}/interface/${part}.json`]
-	if (file === undefined) throw new RangeError(`no ${part} texts in ${written}`)
-	return file.default as InterfaceWords[Part]
+	const own = textsOf(languageOfPart(language, part), part)
+	const model = textsOf(completeLanguage(language), part)
+	return fillGaps(own, model, noteSomePlaces) as InterfaceWords[Part]
+}
+
+function textsOf(language: InterfaceLanguage, part: string): unknown {
+	const file = files[`../../../content/${language}/interface/${part}.json`]
+	if (file === undefined) throw new RangeError(`no ${part} texts in ${language}`)
+	return file.default
 }

@@ -39,9 +39,14 @@ export function notingBorrowed<Result>(work: (borrowed: Borrowed) => Result): Re
 export function languageOfPart(language: InterfaceLanguage, part: string): InterfaceLanguage {
 	const scope = scopeOf(language)
 	if (scope === null || scope.parts.includes(part)) return language
+	noteSomePlaces()
+	return scope.otherwise
+}
+
+/** The page being put together shows at least one text in another language. */
+export function noteSomePlaces(): void {
 	const borrowed = pages.getStore()
 	if (borrowed?.how === 'nothing') borrowed.how = 'some-places'
-	return scope.otherwise
 }
 
 /** The language for what only the complete languages have, word lists first of all. */
