@@ -68,6 +68,10 @@ describe.each([
 		await page.locator('a[href$="/w/tell#2"]').click()
 		await button(page, words.next).and(page.locator(':enabled')).waitFor()
 		await page.getByText(unreviewed).waitFor()
+		await page.goto(team.origin + paths.home(language))
+		expect(await page.locator('.door.first').evaluate((door) => getComputedStyle(door).display)).toBe('flex')
+		await page.goto(`${team.origin}${paths.tell(language)}#2`)
+		await button(page, words.next).and(page.locator(':enabled')).waitFor()
 		await expectUsable(page)
 
 		const inEnglish = await writeAndSeeWords(page, language, story)
