@@ -27,14 +27,15 @@ function inLanguage(html: string, language: InterfaceLanguage, { how }: Borrowed
 		.replace('%borrowed%', scope === null || how === 'nothing' ? '' : lineOf(scope, language, how))
 }
 
+/** Only a page that is not theirs leads back: a link would take unsent words away from a page they write on. */
 function lineOf(
 	{ wholePage, somePlaces, home }: Scope,
 	language: InterfaceLanguage,
 	how: 'some-places' | 'whole-page',
 ): string {
-	const sentence = how === 'whole-page' ? wholePage : somePlaces
-	const link = `<a href="${paths.home(language)}" data-sveltekit-reload>${home}</a>`
-	return `<aside class="band caution" lang="${language}" dir="${directionOf(language)}"><p>${sentence} ${link}</p></aside>`
+	const back = `<a href="${paths.home(language)}" data-sveltekit-reload>${home}</a>`
+	const line = how === 'whole-page' ? `${wholePage} ${back}` : somePlaces
+	return `<aside class="band caution" lang="${language}" dir="${directionOf(language)}"><p>${line}</p></aside>`
 }
 
 /** The adapter packs built files only; a person on paid data gets every page packed. */

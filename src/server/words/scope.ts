@@ -11,7 +11,7 @@ export type Scope = {
 	wholePage: string
 	/** In the further language: some sentences of this page are in the other one. */
 	somePlaces: string
-	/** Text of the link back to the pages that are translated. */
+	/** Text of the link that leads back from such a page. */
 	home: string
 }
 
