@@ -38,7 +38,8 @@ export function wordsIn(language: InterfaceLanguage): InterfaceWords['return'] {
 export function cardWords({ secret }: Writer, language: Language): string[] {
 	const list = lists.find((one) => one.language === language)
 	if (list === undefined) throw new RangeError(language)
-	return toWords(secret, 'return', list)
+	// As the page shows them; the French and Spanish lists come with their accents apart.
+	return toWords(secret, 'return', list).map((word) => word.normalize('NFC'))
 }
 
 export async function press({ page }: ReturnPage, label: string): Promise<void> {
