@@ -38,7 +38,7 @@ export function wordsIn(language: InterfaceLanguage): InterfaceWords['return'] {
 export function cardWords({ secret }: Writer, language: Language): string[] {
 	const list = lists.find((one) => one.language === language)
 	if (list === undefined) throw new RangeError(language)
-	// As the page shows them; the French and Spanish lists come with their accents apart.
+	// As the page shows them: the lists of French and Spanish come with their accents apart.
 	return toWords(secret, 'return', list).map((word) => word.normalize('NFC'))
 }
 
