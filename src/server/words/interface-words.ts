@@ -1,6 +1,7 @@
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type inbox from '#content/en/interface/inbox.json'
+import type later from '#content/en/interface/later.json'
 import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
@@ -14,6 +15,7 @@ export type InterfaceWords = {
 	pages: typeof pages
 	tell: typeof tell
 	return: typeof back
+	later: typeof later
 	desk: typeof desk
 	inbox: typeof inbox
 	setup: typeof setup

@@ -10,4 +10,5 @@ export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'return'),
+	later: interfaceWords(params.lang, 'later'),
 })
