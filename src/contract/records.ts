@@ -110,6 +110,8 @@ export const copyRecord = v.variant('kind', [
 		when: v.nullable(uncertainDate),
 	}),
 	v.strictObject({ ...copy, kind: v.literal('answer'), answer: teamRecord }),
+	v.strictObject({ ...copy, kind: v.literal('note'), text: words(LONGEST.text) }),
+	v.strictObject({ ...copy, kind: v.literal('file'), file }),
 ]) satisfies v.GenericSchema<unknown, CopyRecord>
 
 /** Where a record was found; what was written for elsewhere is not read. */

@@ -2,6 +2,7 @@ import { wordListOf } from '#browser/word-lists.ts'
 import { CardCamera } from '#browser/reporter/card-camera.svelte.ts'
 import { LARGEST_CARD, wordsInCard } from '#browser/reporter/thread-card.ts'
 import { forgetKeys, heldKeys } from '#browser/reporter/held-keys.ts'
+import { LaterBox } from '#browser/reporter/later-box.ts'
 import type { CopiesView } from '#browser/reporter/kept-copies.ts'
 import {
 	type Looked,
@@ -18,8 +19,10 @@ import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 
 /** Screens behind the words. From `writing` on, something can be sent. */
-export type WritingScreen = 'write' | 'topics' | 'may-know' | 'files' | 'reach' | 'delete'
-export type Screen = 'words' | 'looking' | 'not-opened' | 'thread' | 'leave-out' | WritingScreen
+export type WritingScreen = 'write' | 'topics' | 'may-know' | 'files' | 'reach' | 'delete' | 'later-send'
+/** Screens of what is kept and not sent. */
+export type LaterScreen = 'later-note' | 'later-files' | 'later-destroy' | 'later-sent' | 'later-gone'
+export type Screen = 'words' | 'looking' | 'not-opened' | 'thread' | 'leave-out' | WritingScreen | LaterScreen
 
 export type WordsProblem =
 	Extract<TypedWords, { ok: false }> | { because: 'card-too-large' | 'card-unreadable' }
@@ -44,6 +47,8 @@ export class ReturnJourney {
 	looking: { step: LookStep; share: number } = $state.raw({ step: 'team', share: 0 })
 	refusal: LookRefusal = $state('nothing-found')
 	thread: OpenThread | null = $state.raw(null)
+	/** What is kept and not sent; null when these words have sent something. */
+	later: LaterBox | null = $state.raw(null)
 	read: ReadState = $state('unread')
 	/** Whether the answers of this visit may still be looked at, while the person writes back. */
 	atHand = $state(true)
@@ -132,6 +137,12 @@ export class ReturnJourney {
 		} else this.screen = screen
 	}
 
+	/** Goes to a screen of what is kept; nothing there needs to know who reads. */
+	goLater(screen: LaterScreen): void {
+		this.stored = null
+		this.screen = screen
+	}
+
 	leaveOut(labels: readonly Label[]): void {
 		this.thread?.leaveOut(labels)
 		this.screen = this.#afterLeaveOut
@@ -179,12 +190,21 @@ export class ReturnJourney {
 		this.notKept = this.thread.notKept
 	}
 
+	/** What was kept is with the team: from here on it is a thread like any other. */
+	async openSent(): Promise<void> {
+		if (this.thread === null) return
+		this.screen = 'looking'
+		this.looking = { step: 'fetch', share: 1 }
+		this.#opened(await reopenThread(this.thread.mailbox, today()))
+	}
+
 	/** Forgets everything. */
 	clear(): void {
 		this.camera.stop()
 		this.typed = ''
 		this.problem = null
 		this.thread = null
+		this.later = null
 		this.kept = { items: [], faults: 0, keeping: false }
 		this.notKept = false
 		this.forgetting = 'not-asked'
@@ -196,6 +216,7 @@ export class ReturnJourney {
 		if (looked.ok) {
 			this.typed = ''
 			this.thread = looked.thread
+			this.later = looked.thread.holdsLater ? new LaterBox(looked.thread) : null
 			this.read = 'unread'
 			this.screen = 'thread'
 			this.#look()

@@ -15,7 +15,7 @@ const SEALED = [
 	{ table: 'entries', bytes: 'envelope', since: 1 },
 	{ table: 'rings', bytes: 'envelope', since: 1 },
 	{ table: 'file_parts', bytes: 'bytes', since: 1 },
-	{ table: 'copies', bytes: 'envelope', since: 3 },
+	{ table: 'copies', bytes: 'envelope', since: 2 },
 ] as const
 
 /**

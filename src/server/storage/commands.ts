@@ -6,6 +6,7 @@ import { destroyThreads } from '#server/storage/commands/destroy-threads.ts'
 import { forgetCopies } from '#server/storage/commands/forget-copies.ts'
 import { foundDesk } from '#server/storage/commands/found-desk.ts'
 import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/invitations.ts'
+import { destroyLater, keepLater, noteVisit, sendLater } from '#server/storage/commands/later.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
 import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
@@ -31,11 +32,14 @@ export const COMMANDS = {
 	addRosterEntry,
 	appendEntries,
 	bringBackMessages,
+	destroyLater,
 	destroyThreads,
 	endSession,
 	forgetCopies,
 	foundDesk,
+	keepLater,
 	noteReadDay,
+	noteVisit,
 	openSession,
 	putDrawer,
 	putInvitation,
@@ -50,6 +54,7 @@ export const COMMANDS = {
 	removePasskey,
 	removeReadDeposits,
 	retireMessages,
+	sendLater,
 	storeCopy,
 	storeDeposit,
 	storeFirstMessage,

@@ -16,7 +16,7 @@ export type Tables = {
 		statement_until: Day
 		last_read: Day | null
 	}
-	feeds: { desk: number; newest: number; bytes: number }
+	feeds: { desk: number; newest: number; bytes: number; kept: Generated<number> }
 	roster_entries: { desk: number; seq: number; text: string; signatures: string }
 	proposals: { desk: number; hash: Hash; seq: number; text: string; signatures: string }
 	names: { desk: number; sealed: Uint8Array }
@@ -49,6 +49,8 @@ export type Tables = {
 		/** Newest version of the ring. */
 		ring: number | null
 		destroyed: Day | null
+		/** Kept for later and not sent: the day it was opened last. */
+		kept: Day | null
 	}
 	messages: {
 		id: Generated<number>

@@ -1,7 +1,7 @@
 import { Refused } from '#contract/refusals.ts'
 import { challengeToSign } from '#contract/signed-bytes.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
-import { findThread, type StoredThread } from '#server/storage/reads/threads.ts'
+import { findMailbox, type StoredThread } from '#server/storage/reads/threads.ts'
 import { recogniseChallenge } from '#server/usecases/challenges.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { isSignedBy, type Purpose, type Signature, type SigningKey } from '#vault/outside/signature.ts'
@@ -27,7 +27,7 @@ export async function threadSignedFor(
 	desk: StoredDesk,
 	{ mailbox, key, purpose, bytes, signature }: Signed,
 ): Promise<StoredThread> {
-	const thread = await findThread(instance.store.read, desk.id, mailbox)
+	const thread = await findMailbox(instance.store.read, desk.id, mailbox)
 	const signer = thread?.[key] ?? null
 	const fits = isSignedBy(signer ?? NOBODYS_KEY, purpose, bytes, signature)
 	if (thread === null || signer === null || !fits) throw new Refused('no-such-mailbox')

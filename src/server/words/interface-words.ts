@@ -2,6 +2,7 @@ import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
+import type later from '#content/en/interface/later.json'
 import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
@@ -17,6 +18,7 @@ export type InterfaceWords = {
 	pages: typeof pages
 	tell: typeof tell
 	return: typeof back
+	later: typeof later
 	desk: typeof desk
 	inbox: typeof inbox
 	languages: typeof languages

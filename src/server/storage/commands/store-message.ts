@@ -40,6 +40,6 @@ export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): P
 	const [message] = await insertMessage(db, { ...input, size })
 	if (message === undefined) return
 	const held = await countTowardsThread(db, thread, size, mostUnanswered)
-	if (!held) throw new Refused('no-such-mailbox')
+	if (held?.forLater !== false) throw new Refused('no-such-mailbox')
 	await recordChanges(db, desk, [{ kind: 'message', thread, item: message.id }], costOf(size))
 }

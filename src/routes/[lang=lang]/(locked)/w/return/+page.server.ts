@@ -12,4 +12,5 @@ export const load: PageServerLoad = ({ params }) => ({
 	wordsIn: completeLanguage(params.lang),
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'return'),
+	later: interfaceWords(params.lang, 'later'),
 })

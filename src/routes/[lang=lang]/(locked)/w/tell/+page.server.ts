@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	wordsIn: completeLanguage(params.lang),
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'tell'),
+	later: interfaceWords(params.lang, 'later'),
 	refusals: interfaceWords(params.lang, 'refusals'),
 	reasons: interfaceWords(params.lang, 'pages').why.reasons,
 	languages: {
