@@ -31,6 +31,7 @@ const KINDS = {
 		ring,
 		because: v.picklist(['given', 'taken']),
 	}),
+	recovered: v.strictObject({ kind: v.literal('recovered'), ring }),
 	checked: v.strictObject({
 		kind: v.literal('checked'),
 		ring: number,

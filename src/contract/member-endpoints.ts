@@ -109,6 +109,17 @@ export const MEMBER_ENDPOINTS = {
 		largest: 4400 * KB,
 		summary: 'Adds entries to a journal, and the ring they speak of, in one step or not at all.',
 	},
+	orphans: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/orphans',
+		caller: 'member',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: v.strictObject({ threads: v.array(id) }),
+		largest: 0,
+		summary: 'Threads whose readers have all left the team: only the recovery key opens them.',
+	},
 	lacking: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/lacking',

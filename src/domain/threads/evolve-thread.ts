@@ -4,6 +4,7 @@ import { refusalToJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { refusalToMove } from '#domain/threads/decide-move.ts'
 import { refusalToNote } from '#domain/threads/decide-note.ts'
 import { refusalToOpen } from '#domain/threads/decide-open.ts'
+import { refusalToRecover } from '#domain/threads/decide-recover.ts'
 import { refusalToTakeIn } from '#domain/threads/decide-take-in.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { refusalOfRingChange } from '#domain/threads/judge-ring.ts'
@@ -81,6 +82,8 @@ function refusalOfEntry(
 			return refusalToMove(state, entry, by)
 		case 'ring-changed':
 			return refusalOfRingChange(state, entry, by, seq)
+		case 'recovered':
+			return refusalToRecover(state, entry, by, found.team, seq)
 		case 'checked':
 			return refusalToCheck(state, entry, by)
 		case 'wish-judged':
@@ -111,6 +114,7 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 		case 'moved':
 			return { ...state, stage: entry.stage, promised: entry.promised }
 		case 'ring-changed':
+		case 'recovered':
 			return { ...state, ring: { ...entry.ring, seq, by: author } }
 		case 'checked': {
 			const { ring, originals } = entry

@@ -26,7 +26,7 @@ import {
 	readNames,
 	removePasskey,
 } from '#server/usecases/keep-own-things.ts'
-import { readChanges, readPart, readThread } from '#server/usecases/read-changes.ts'
+import { listOrphans, readChanges, readPart, readThread } from '#server/usecases/read-changes.ts'
 import { destroyThread, discardThreads, retireOriginals } from '#server/usecases/remove-threads.ts'
 import { signOut } from '#server/usecases/sign-in.ts'
 
@@ -39,6 +39,7 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 	endSession: doneRoute(E.endSession, (call) => signOut(call.instance, callerOf(call))),
 	changes: streamRoute(E.changes, (call, ask) => readChanges(call.instance, callerOf(call), ask)),
 	thread: streamRoute(E.thread, (call) => readThread(call.instance, callerOf(call), threadOf(call))),
+	orphans: jsonRoute(E.orphans, (call) => listOrphans(call.instance, callerOf(call))),
 	append: framesRoute(E.append, (call, frames) =>
 		appendToThread(call.instance, callerOf(call), threadOf(call), frames),
 	),

@@ -1,7 +1,13 @@
-import type { Ask } from '#contract/endpoints.ts'
+import type { Ask, Tell } from '#contract/endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
-import { changesFor, type Reader, type StoredChange, type Window } from '#server/storage/reads/feed.ts'
-import { partBytes } from '#server/storage/reads/threads.ts'
+import {
+	changesFor,
+	changesOf,
+	type Reader,
+	type StoredChange,
+	type Window,
+} from '#server/storage/reads/feed.ts'
+import { orphanedThreads, partBytes } from '#server/storage/reads/threads.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { followedThread, readableThread } from '#server/usecases/readable-thread.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
@@ -36,7 +42,17 @@ export async function readThread(
 	mailbox: string,
 ): Promise<AsyncIterable<StoredChange>> {
 	const thread = await followedThread(instance, call, mailbox)
-	return changesFor(instance.store.read, readerOf(call), { thread: thread.id })
+	return changesOf(instance.store.read, thread.id)
+}
+
+/** Threads nobody of the team reads any more, for those who may bring them back with the recovery key. */
+export async function listOrphans(
+	{ store }: Instance,
+	{ desk, roster, me }: SignedIn,
+): Promise<Tell<'orphans'>> {
+	if (!me.roles.includes('triage')) throw new Refused('not-allowed')
+	const team = roster.members.map(({ id }) => id)
+	return { threads: await orphanedThreads(store.read, desk.id, team) }
 }
 
 export async function readPart(
