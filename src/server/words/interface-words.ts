@@ -5,6 +5,7 @@ import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
+import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
 import type { Language } from '#domain/languages.ts'
 
@@ -17,6 +18,7 @@ export type InterfaceWords = {
 	desk: typeof desk
 	inbox: typeof inbox
 	setup: typeof setup
+	team: typeof team
 	refusals: typeof refusals
 }
 

@@ -20,5 +20,6 @@ export const load: PageServerLoad = ({ params }) => ({
 		zh: interfaceWords('zh', 'inbox').readySteps,
 	},
 	setup: interfaceWords(params.lang, 'setup'),
+	team: interfaceWords(params.lang, 'team'),
 	refusals: interfaceWords(params.lang, 'refusals'),
 })
