@@ -313,6 +313,47 @@ export const MEMBER_ENDPOINTS = {
 		largest: 32 * KB,
 		summary: 'A new passphrase or a new sheet for the same keys.',
 	},
+	beginTravel: {
+		method: 'PUT',
+		path: '/api/v1/desks/{desk}/members/mine/travel',
+		caller: 'member',
+		request: 'json',
+		ask: v.strictObject({
+			/** The key-ring, locked once more for the keepers. */
+			keyring: base64url,
+			/** SHA-256 of the key-ring as it is now: what has to come back. */
+			inner: hash,
+			keepers: v.pipe(v.array(id), v.minLength(1), v.maxLength(2)),
+		}),
+		answer: 'json',
+		tell: nothing,
+		largest: 32 * KB,
+		summary: 'Leaves the member’s keys with colleagues; passkeys and all sessions of the member end.',
+	},
+	travels: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/travels',
+		caller: 'member',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: v.strictObject({
+			travels: v.array(v.strictObject({ member: id, day, keyring: base64url })),
+		}),
+		largest: 0,
+		summary: 'Colleagues who left their keys with the member.',
+	},
+	endTravel: {
+		method: 'PUT',
+		path: '/api/v1/desks/{desk}/travels/{member}',
+		caller: 'member',
+		request: 'json',
+		ask: v.strictObject({ keyring: base64url }),
+		answer: 'json',
+		tell: nothing,
+		largest: 32 * KB,
+		summary: 'Gives a colleague’s key-ring back as it was; the hash they left has to fit.',
+	},
 	passkeys: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/members/mine/passkeys',

@@ -34,7 +34,7 @@ test(
 		const { ruth, tomas } = server
 		const [first, second] = [
 			await tell(ruth, { text: 'They took the radio of the Kessa station.' }),
-			await tell(ruth, { text: 'Nobody may know but Tomas.', leftOut: [ruth.me.id] }),
+			await tell(ruth, { text: 'Nobody may know but Tomas.', leftOut: ['coordinator'] }),
 		]
 		const at = atWork({ open: tomas })
 		for (const { mailbox } of [first, second]) await openFirst(mailbox.keys.mailbox, at, today())
