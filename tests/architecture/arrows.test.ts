@@ -6,7 +6,10 @@ import { expect, test } from 'vitest'
 const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	'src/domain': { rooms: ['src/domain'], packages: [] },
 	'src/vault/outside': { rooms: ['src/vault/outside'], packages: ['@noble', '@scure'] },
-	'src/vault': { rooms: ['src/vault'], packages: ['@noble', '@scure', 'age-encryption'] },
+	'src/vault': {
+		rooms: ['src/vault'],
+		packages: ['@noble', '@scure', 'age-encryption', 'shamir-secret-sharing'],
+	},
 	'src/contract': {
 		rooms: ['src/contract', 'src/domain', 'src/vault/outside'],
 		packages: ['valibot', '@noble'],

@@ -16,6 +16,7 @@ export type DeskPageContext = {
 	/** Sentences about what happens next, in each language a person may write in. */
 	readySteps: Readonly<Record<Language, readonly string[]>>
 	setup: InterfaceWords['setup']
+	team: InterfaceWords['team']
 	refusals: InterfaceWords['refusals']
 }
 

@@ -23,6 +23,7 @@ import { storeDeposit } from '#server/storage/commands/store-deposit.ts'
 import { storeFirstMessage } from '#server/storage/commands/store-first-message.ts'
 import { storeMessage } from '#server/storage/commands/store-message.ts'
 import { storePart } from '#server/storage/commands/store-part.ts'
+import { beginTravel, endTravel } from '#server/storage/commands/travel.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
 // [Note: commands] Every write is one of these: a function of a transaction and a plain input. On SQLite it runs in
@@ -31,10 +32,12 @@ import type { Tables } from '#server/storage/schema.ts'
 export const COMMANDS = {
 	addRosterEntry,
 	appendEntries,
+	beginTravel,
 	bringBackMessages,
 	destroyLater,
 	destroyThreads,
 	endSession,
+	endTravel,
 	forgetCopies,
 	foundDesk,
 	keepLater,

@@ -30,6 +30,7 @@ export type Tables = {
 		keyring: Uint8Array
 		active: number
 	}
+	travels: { member: number; day: Day; inner_hash: Hash; keepers: string }
 	passkeys: { id: string; member: number; auth: Hash; keyring: Uint8Array; note: Uint8Array }
 	sessions: { token: Hash; member: number; until: Day }
 	invitations: { token: Hash; desk: number; until: Day; used_by: string | null }

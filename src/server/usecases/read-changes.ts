@@ -1,8 +1,14 @@
-import type { Ask } from '#contract/endpoints.ts'
+import type { Ask, Tell } from '#contract/endpoints.ts'
 import type { Change } from '#contract/member-endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
-import { changesFor, type Reader, type StoredChange, type Window } from '#server/storage/reads/feed.ts'
-import { partBytes } from '#server/storage/reads/threads.ts'
+import {
+	changesFor,
+	changesOf,
+	type Reader,
+	type StoredChange,
+	type Window,
+} from '#server/storage/reads/feed.ts'
+import { orphanedThreads, partBytes } from '#server/storage/reads/threads.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { receiptFor } from '#server/usecases/receipts.ts'
 import { followedThread, readableThread } from '#server/usecases/readable-thread.ts'
@@ -42,8 +48,17 @@ export async function readThread(
 	mailbox: string,
 ): Promise<AsyncIterable<ShownChange>> {
 	const thread = await followedThread(instance, call, mailbox)
-	const changes = changesFor(instance.store.read, readerOf(call), { thread: thread.id })
-	return withReceipts(instance, call, changes)
+	return withReceipts(instance, call, changesOf(instance.store.read, thread.id))
+}
+
+/** Threads nobody of the team reads any more, for those who may bring them back with the recovery key. */
+export async function listOrphans(
+	{ store }: Instance,
+	{ desk, roster, me }: SignedIn,
+): Promise<Tell<'orphans'>> {
+	if (!me.roles.includes('triage')) throw new Refused('not-allowed')
+	const team = roster.members.map(({ id }) => id)
+	return { threads: await orphanedThreads(store.read, desk.id, team) }
 }
 
 export async function readPart(

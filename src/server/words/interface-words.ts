@@ -7,6 +7,7 @@ import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
+import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
 import type { InterfaceLanguage } from '#domain/languages.ts'
 import { fillGaps } from '#server/words/fill-gaps.ts'
@@ -23,6 +24,7 @@ export type InterfaceWords = {
 	inbox: typeof inbox
 	languages: typeof languages
 	setup: typeof setup
+	team: typeof team
 	refusals: typeof refusals
 }
 

@@ -85,6 +85,50 @@ export async function isReaderOf(
 	return found !== undefined
 }
 
+/** Ids of the members a version of the thread's ring is sealed to. */
+export async function readersOfRing(db: Kysely<Tables>, thread: number, version: number): Promise<string[]> {
+	const rows = await db
+		.selectFrom('readers')
+		.where('thread', '=', thread)
+		.where('version', '=', version)
+		.orderBy('member')
+		.select('member')
+		.execute()
+	return rows.map(({ member }) => member)
+}
+
+/**
+ * Mailboxes of threads whose newest ring names nobody of `team`: all who could read them have left.
+ * @param team ids of the members, at least one
+ */
+export async function orphanedThreads(
+	db: Kysely<Tables>,
+	desk: number,
+	team: readonly string[],
+): Promise<string[]> {
+	const rows = await db
+		.selectFrom('threads')
+		.where('desk', '=', desk)
+		.where('ring', 'is not', null)
+		.where('proof_key', 'is not', null)
+		.where((where) =>
+			where.not(
+				where.exists(
+					where
+						.selectFrom('readers')
+						.whereRef('readers.thread', '=', 'threads.id')
+						.whereRef('readers.version', '=', 'threads.ring')
+						.where('readers.member', 'in', team)
+						.select('readers.member'),
+				),
+			),
+		)
+		.orderBy('id')
+		.select('mailbox')
+		.execute()
+	return rows.map(({ mailbox }) => mailbox)
+}
+
 /** Whether the person's first message lies there as it was sent. */
 export async function hasFirstOriginal(db: Kysely<Tables>, thread: number): Promise<boolean> {
 	const found = await db

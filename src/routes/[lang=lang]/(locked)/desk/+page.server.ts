@@ -23,6 +23,7 @@ export const load: PageServerLoad = ({ params }) => {
 			zh: interfaceWords('zh', 'inbox').readySteps,
 		},
 		setup: interfaceWords(language, 'setup'),
+		team: interfaceWords(language, 'team'),
 		refusals: interfaceWords(language, 'refusals'),
 	}
 }
