@@ -6,6 +6,7 @@ import { restore } from '#cli/restore.ts'
 import { sealFile } from '#cli/seal.ts'
 import { setup } from '#cli/setup.ts'
 import { start } from '#cli/start.ts'
+import { verify } from '#cli/verify/verify.ts'
 
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
@@ -25,6 +26,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	setup,
 	backup,
 	restore,
+	verify,
 	seal: sealFile,
 	open: openFile,
 }
