@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { backup } from '#cli/backup.ts'
+import { build } from '#cli/build.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { openFile } from '#cli/open.ts'
 import { restore } from '#cli/restore.ts'
@@ -23,6 +24,7 @@ export type Verb = {
 export const VERBS: Readonly<Record<string, Verb>> = {
 	start,
 	demo,
+	build,
 	setup,
 	backup,
 	restore,
