@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { backup } from '#cli/backup.ts'
 import { build } from '#cli/build.ts'
+import { check } from '#cli/check/check.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { openFile } from '#cli/open.ts'
 import { restore } from '#cli/restore.ts'
@@ -26,6 +27,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	demo,
 	build,
 	setup,
+	check,
 	backup,
 	restore,
 	verify,

@@ -1,5 +1,6 @@
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
+import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
@@ -15,6 +16,7 @@ export type InterfaceWords = {
 	tell: typeof tell
 	return: typeof back
 	desk: typeof desk
+	host: typeof host
 	inbox: typeof inbox
 	setup: typeof setup
 	refusals: typeof refusals
