@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { say } from '#cli/check/say.ts'
 import { readSettings, SettingsWrong } from '#cli/settings.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
+import type { HostReport } from '#contract/host-report.ts'
 import { isMissing } from '#domain/host/judge-host.ts'
 import { DatabaseBroken } from '#server/storage/check-database.ts'
 import { DataInUse, databasePath } from '#server/storage/data-folder.ts'
 import { SchemaTooNew } from '#server/storage/migrations.ts'
-import { type HostReport, inspectHost } from '#server/usecases/inspect-host.ts'
+import { inspectHost } from '#server/usecases/inspect-host.ts'
 import { openInstance } from '#server/usecases/open-instance.ts'
 
 export const check: Verb = {

@@ -1,6 +1,6 @@
 import words from '#content/en/interface/host.json' with { type: 'json' }
 import { type Check, type Finding, isMissing } from '#domain/host/judge-host.ts'
-import type { HostReport } from '#server/usecases/inspect-host.ts'
+import type { HostReport } from '#contract/host-report.ts'
 
 const MARKS = { well: '✓', missing: '✗', 'cannot-tell': '?' } as const
 

@@ -44,11 +44,11 @@ test('a volume on a locked disk is locked, one on a bare disk is not, one on bot
 	expect(isEncrypted('dm-2', root)).toBe(false)
 })
 
-test('where nothing can be seen, nothing is called well', () => {
+test('where nothing can be seen, nothing is called well', async () => {
 	expect(isEncrypted(null, root)).toBeNull()
 	expect(isEncrypted('sda2', root)).toBeNull()
 	expect(hasOpenSwap(root, () => null)).toBeNull()
-	expect(dumpsCore(root)).toBeNull()
+	expect(await dumpsCore(root)).toBeNull()
 	expect(deviceName(root, 2049)).toBeNull()
 })
 
@@ -66,21 +66,21 @@ test('swap is open unless there is none, or it is memory, or it lies on a locked
 	expect(hasOpenSwap(root, () => 'sda3')).toBe(true)
 })
 
-test('a process that may dump its memory is found', () => {
+test('a process that may dump its memory is found', async () => {
 	const limits = (most: string) =>
 		`Max core file size        ${most}                unlimited            bytes\n`
 	put('proc/self/limits', limits('0'))
-	expect(dumpsCore(root)).toBe(false)
+	expect(await dumpsCore(root)).toBe(false)
 	put('proc/self/limits', limits('unlimited'))
-	expect(dumpsCore(root)).toBe(true)
+	expect(await dumpsCore(root)).toBe(true)
 })
 
-test('the device of a folder is found by its number', () => {
+test('the device of a folder is found by its number', async () => {
 	const { dev } = statSync(root)
 	const [major, minor] = [(dev >>> 8) & 0xfff, (dev & 0xff) | ((dev >>> 12) & 0xfff00)]
 	put(`sys/dev/block/${major}:${minor}/uevent`, 'MAJOR=8\nMINOR=1\nDEVNAME=sda1\n')
 	device('sda1')
-	expect(probeMachine(root, root)).toMatchObject({
+	expect(await probeMachine(root, root)).toMatchObject({
 		diskEncrypted: false,
 		disk: { total: expect.any(Number) as number },
 	})

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { HostFacts } from '#domain/host/judge-host.ts'
@@ -14,16 +14,17 @@ export type MachineFacts = Pick<
 const UNIT = 'safeconduct.service'
 
 /** @param root where the machine's files begin; tests give a folder */
-export function probeMachine(dataDir: string, root = '/'): MachineFacts {
+export async function probeMachine(dataDir: string, root = '/'): Promise<MachineFacts> {
 	const folder = existsSync(dataDir) ? dataDir : '.'
 	const { dev } = statSync(folder)
+	const [restarts, clock, coreDumps] = await Promise.all([startsAgain(), clockKept(root), dumpsCore(root)])
 	return {
-		restarts: startsAgain(),
-		clockKept: clockKept(root),
+		restarts,
+		clockKept: clock,
 		disk: roomOn(folder),
 		diskEncrypted: isEncrypted(deviceName(root, dev), root),
 		openSwap: hasOpenSwap(root, diskOfFile),
-		coreDumps: dumpsCore(root),
+		coreDumps,
 	}
 }
 
@@ -33,23 +34,26 @@ function roomOn(folder: string): HostFacts['disk'] {
 }
 
 /** Whether systemd starts the unit of `deploy/` with the machine; null where there is no systemd, or no such unit. */
-function startsAgain(): boolean | null {
-	const said = outputOf('systemctl', ['is-enabled', UNIT])
+async function startsAgain(): Promise<boolean | null> {
+	const said = await outputOf('systemctl', ['is-enabled', UNIT])
 	if (said === 'enabled') return true
 	return said === 'disabled' ? false : null
 }
 
-function clockKept(root: string): boolean | null {
+async function clockKept(root: string): Promise<boolean | null> {
 	if (existsSync(join(root, 'run/systemd/timesync/synchronized'))) return true
-	const said = outputOf('timedatectl', ['show', '--property=NTPSynchronized', '--value'])
+	const said = await outputOf('timedatectl', ['show', '--property=NTPSynchronized', '--value'])
 	return said === 'yes' ? true : said === 'no' ? false : null
 }
 
-/** @returns what a program says, or null when there is none or it says nothing */
-function outputOf(program: string, words: readonly string[]): string | null {
-	const { stdout, error } = spawnSync(program, words, { encoding: 'utf8', timeout: 5000 })
-	if (error !== undefined) return null
-	return stdout.trim() === '' ? null : stdout.trim()
+/** @returns what a program says, or null when there is none, or it says nothing within a moment */
+function outputOf(program: string, words: readonly string[]): Promise<string | null> {
+	return new Promise((resolve) => {
+		// `is-enabled` ends with 1 when it says "disabled": what counts is what it says.
+		execFile(program, words, { timeout: 3000 }, (_error, stdout) => {
+			resolve(stdout.trim() === '' ? null : stdout.trim())
+		})
+	})
 }
 
 /** Name under /sys/class/block of the device with this number (makedev(3)); null for what is no block device. */
@@ -98,8 +102,8 @@ function diskOfFile(file: string, root: string): string | null {
 }
 
 /** Whether the server, or this process where none runs as a unit, may leave its memory on a disk when it breaks. */
-export function dumpsCore(root: string): boolean | null {
-	const pid = outputOf('systemctl', ['show', '--property=MainPID', '--value', UNIT])
+export async function dumpsCore(root: string): Promise<boolean | null> {
+	const pid = await outputOf('systemctl', ['show', '--property=MainPID', '--value', UNIT])
 	const limits = join(root, 'proc', pid === null || pid === '0' ? 'self' : pid, 'limits')
 	if (!existsSync(limits)) return null
 	const found = /^Max core file size\s+(\S+)\s/m.exec(readFileSync(limits, 'utf8'))?.[1]

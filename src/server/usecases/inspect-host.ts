@@ -1,13 +1,11 @@
-import type { Check, Finding } from '#domain/host/judge-host.ts'
+import type { HostReport } from '#contract/host-report.ts'
 import { judgeHost } from '#domain/host/judge-host.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
-import { type WhatLiesHere, whatLiesHere } from '#server/storage/reads/what-lies-here.ts'
+import { whatLiesHere } from '#server/storage/reads/what-lies-here.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
-
-export type HostReport = { findings: { check: Check; finding: Finding }[]; seizure: WhatLiesHere }
 
 /** What a host still has to do, and what whoever takes the server now would see. */
 export async function inspectHost(instance: Instance): Promise<HostReport> {
@@ -16,7 +14,7 @@ export async function inspectHost(instance: Instance): Promise<HostReport> {
 		(await listDesks(instance.store.read)).map((desk) => currentRoster(instance.rosters, desk)),
 	)
 	const findings = judgeHost({
-		...instance.machine(),
+		...(await instance.machine()),
 		today: todayOf(instance),
 		newestDay: seizure.lastDay,
 		team: worstOf(rosters.map(teamOf)),

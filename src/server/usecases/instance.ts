@@ -15,7 +15,7 @@ export type Instance = {
 	/** A demonstration nobody reads. */
 	demo: boolean
 	/** What can be found out about the machine at this moment. */
-	machine: () => Omit<HostFacts, 'today' | 'newestDay' | 'team'>
+	machine: () => Promise<Omit<HostFacts, 'today' | 'newestDay' | 'team'>>
 	now: () => Date
 }
 

@@ -32,8 +32,8 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 		challengeSecret: await challengeSecretOf(store),
 		space: space ?? (databaseUrl === null ? await roomOn(dataDir, store) : ROOM_ELSEWHERE),
 		demo,
-		machine: () => ({
-			...probeMachine(dataDir),
+		machine: async () => ({
+			...(await probeMachine(dataDir)),
 			origins: options.origins ?? [],
 			deskOrigin: options.deskOrigin ?? null,
 			copies: databaseUrl === null ? readHostNotes(dataDir) : 'elsewhere',

@@ -1,32 +1,12 @@
 import { type Kysely, sql } from 'kysely'
-import type { Day } from '#domain/days.ts'
+import type { HostReport } from '#contract/host-report.ts'
 import type { Tables } from '#server/storage/schema.ts'
-
-/** What whoever takes the database would count in it: the list of docs/threat-model.md, in numbers. */
-export type WhatLiesHere = {
-	mailboxes: number
-	/** Of them, those a team has opened. */
-	opened: number
-	messages: number
-	/** Days of the oldest and the newest message. */
-	firstDay: Day | null
-	lastDay: Day | null
-	/** Answers nobody has fetched. */
-	waiting: number
-	fileParts: number
-	entries: number
-	/** Mailboxes that keep copies for the person. */
-	keeping: number
-	members: number
-	passkeys: number
-	bytes: number
-}
 
 const ROWS = (table: 'messages' | 'entries' | 'file_parts' | 'members' | 'passkeys') =>
 	sql<number>`(SELECT count(*) FROM ${sql.table(table)})`
 
-export async function whatLiesHere(db: Kysely<Tables>): Promise<WhatLiesHere> {
-	const { rows } = await sql<WhatLiesHere>`SELECT
+export async function whatLiesHere(db: Kysely<Tables>): Promise<HostReport['seizure']> {
+	const { rows } = await sql<HostReport['seizure']>`SELECT
 		(SELECT count(*) FROM threads WHERE destroyed IS NULL) AS "mailboxes",
 		(SELECT count(*) FROM threads WHERE destroyed IS NULL AND head IS NOT NULL) AS "opened",
 		${ROWS('messages')} AS "messages",

@@ -10,6 +10,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	common: interfaceWords(params.lang, 'common'),
 	desk: interfaceWords(params.lang, 'desk'),
+	host: interfaceWords(params.lang, 'host'),
 	inbox: interfaceWords(params.lang, 'inbox'),
 	readySteps: {
 		en: interfaceWords('en', 'inbox').readySteps,
