@@ -3,16 +3,25 @@ import { readFileSync } from 'node:fs'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { writeManifest } from './src/server/release/manifest.ts'
 import packageJson from './package.json' with { type: 'json' }
 
 // The story page carries one inline script besides the framework's; it is allowed by the hash of its very bytes.
 const gate = readFileSync(new URL('./src/browser/reporter/gate.js', import.meta.url))
 const gateHash = `sha256-${createHash('sha256').update(gate).digest('base64')}` as const
 
+const node = adapter({ precompress: true })
+
 export default defineConfig({
 	plugins: [
 		sveltekit({
-			adapter: adapter({ precompress: true }),
+			adapter: {
+				...node,
+				adapt: async (builder) => {
+					await node.adapt(builder)
+					writeManifest('build')
+				},
+			},
 			csp: {
 				mode: 'auto',
 				directives: {

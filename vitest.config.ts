@@ -31,7 +31,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'journeys',
-					include: ['tests/{journeys,hostile-server,canary}/**/*.test.ts'],
+					include: ['tests/{journeys,hostile-server,canary,deploy}/**/*.test.ts'],
 					environment: 'node',
 					fileParallelism: false,
 					testTimeout: 240_000,

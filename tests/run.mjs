@@ -10,6 +10,11 @@ const TOOLS = [
 	{ package: 'age', path: '/usr/bin/age' },
 	{ package: 'strace', path: '/usr/bin/strace' },
 	{ package: 'postgresql-15', path: '/usr/lib/postgresql/15/bin/initdb' },
+	{ package: 'nginx-light', path: '/usr/sbin/nginx' },
+	{ package: 'caddy', path: '/usr/bin/caddy' },
+	{ package: 'tor', path: '/usr/bin/tor' },
+	{ package: 'openssl', path: '/usr/bin/openssl' },
+	{ package: 'systemd', path: '/usr/bin/systemd-analyze' },
 ]
 
 installTools()

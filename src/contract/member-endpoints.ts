@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Endpoint, KB } from '#contract/endpoint.ts'
+import { hostReport } from '#contract/host-report.ts'
 import {
 	base64url,
 	count,
@@ -253,6 +254,17 @@ export const MEMBER_ENDPOINTS = {
 		tell: v.strictObject({ proposals: v.array(signedText) }),
 		largest: 0,
 		summary: 'Roster entries that wait for a second signature.',
+	},
+	host: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/host',
+		caller: 'administrator',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: hostReport,
+		largest: 0,
+		summary: 'What is missing on the machine, and what whoever takes it now would count.',
 	},
 	propose: {
 		method: 'POST',

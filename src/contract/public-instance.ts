@@ -20,4 +20,6 @@ export type PublicInstance = {
 	desks(): Promise<PublicDesk[]>
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
+	/** SHA-256 of the manifest of the pages this server hands out, 64 hex characters. */
+	release: string
 }

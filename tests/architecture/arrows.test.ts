@@ -60,6 +60,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	'src/cli': {
 		rooms: [
 			'src/cli',
+			'build',
 			'src/server',
 			'src/browser',
 			'src/domain',

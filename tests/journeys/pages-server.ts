@@ -56,5 +56,5 @@ export const ARCADIA: PublicDesk = {
 }
 
 export function hosting(desks: PublicDesk[], demo = false): PublicInstance {
-	return { desks: () => Promise.resolve(desks), demo }
+	return { desks: () => Promise.resolve(desks), demo, release: 'cd'.repeat(32) }
 }

@@ -15,6 +15,7 @@ import {
 import { addToRoster, listProposals, propose, renewStatement } from '#server/usecases/add-to-roster.ts'
 import { appendToThread } from '#server/usecases/append-to-thread.ts'
 import { bringBack, listLacking } from '#server/usecases/bring-back.ts'
+import { inspectHost } from '#server/usecases/inspect-host.ts'
 import { invite, listJoins, refuseJoin } from '#server/usecases/join.ts'
 import {
 	addPasskey,
@@ -65,6 +66,7 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 	addToRoster: jsonRoute(E.addToRoster, (call, ask) => addToRoster(call.instance, callerOf(call), ask)),
 	state: doneRoute(E.state, (call, ask) => renewStatement(call.instance, callerOf(call), ask)),
 	proposals: jsonRoute(E.proposals, (call) => listProposals(call.instance, callerOf(call))),
+	host: jsonRoute(E.host, (call) => inspectHost(call.instance)),
 	propose: doneRoute(E.propose, (call, ask) => propose(call.instance, callerOf(call), ask)),
 	invite: jsonRoute(E.invite, (call) => invite(call.instance, callerOf(call))),
 	joins: jsonRoute(E.joins, (call) => listJoins(call.instance, callerOf(call))),

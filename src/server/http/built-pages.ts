@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { pagePolicy } from '#server/http/security-headers.ts'
+import { addressOf } from '#server/release/manifest.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
 // file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs.
@@ -44,7 +45,7 @@ export function readBuiltFiles(build: string): Map<string, BuiltFile> {
 		for (const file of globSync('**/*', { cwd: root, withFileTypes: false })) {
 			const type = TYPES[extname(file)]
 			if (type === undefined || !existsSync(join(root, file))) continue
-			files.set(addressOf(file), readBuiltFile(join(root, file), file, type))
+			files.set(addressOf(`${folder}/${file}`), readBuiltFile(join(root, file), file, type))
 		}
 	}
 	return files
@@ -69,10 +70,6 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 	response.setHeader('content-length', variant.bytes.length)
 	if (variant.encoding !== null) response.setHeader('content-encoding', variant.encoding)
 	response.writeHead(200).end(request.method === 'HEAD' ? undefined : variant.bytes)
-}
-
-function addressOf(file: string): string {
-	return `/${file.replace(/(?:\/index)?\.html$/, '')}`
 }
 
 function readBuiltFile(path: string, file: string, type: string): BuiltFile {

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { manifestOf, sha256 } from '#server/release/manifest.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import type { PublicInstance } from '#contract/public-instance.ts'
 import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
@@ -14,7 +15,11 @@ export async function loadPages(build: string, instance: Instance): Promise<Requ
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
 	const loaded: unknown = await import(pathToFileURL(join(build, 'handler.js')).href)
 	if (!hasHandler(loaded)) throw new TypeError('build/handler.js exports no handler')
-	const safeconduct: PublicInstance = { desks: () => showPublicDesks(instance), demo: instance.demo }
+	const safeconduct: PublicInstance = {
+		desks: () => showPublicDesks(instance),
+		demo: instance.demo,
+		release: sha256(manifestOf(build)),
+	}
 	return (request, response) => {
 		Object.assign(request, { safeconduct })
 		loaded.handler(request, response)

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type Day, dayOf } from '#domain/days.ts'
+import type { HostFacts } from '#domain/host/judge-host.ts'
 import type { RosterHistories } from '#server/usecases/read-roster.ts'
 import type { Store } from '#server/storage/store.ts'
 
@@ -13,6 +14,8 @@ export type Instance = {
 	space: number
 	/** A demonstration nobody reads. */
 	demo: boolean
+	/** What can be found out about the machine at this moment. */
+	machine: () => Promise<Omit<HostFacts, 'today' | 'newestDay' | 'team'>>
 	now: () => Date
 }
 

@@ -1,5 +1,6 @@
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
+import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
@@ -21,6 +22,7 @@ export type InterfaceWords = {
 	return: typeof back
 	later: typeof later
 	desk: typeof desk
+	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages
 	setup: typeof setup
