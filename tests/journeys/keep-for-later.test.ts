@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { sayDay } from '#components/say.ts'
 import type { Language } from '#domain/languages.ts'
 import { keptUntil, LATER_DAYS } from '#domain/keeping/keep-for-later.ts'

@@ -4,7 +4,7 @@ import team from '#content/en/interface/team.json' with { type: 'json' }
 import { takeAccess } from '#browser/desk/inbox/access.ts'
 import { writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { addDays } from '#domain/days.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { atWork, done, look, openFirst } from '../world/at-work.ts'
 import { tell } from '../world/writer.ts'
 import { eachInChromium } from './in-chromium.ts'

@@ -13,7 +13,7 @@ import {
 	reopenThread,
 	sentOf,
 } from '#browser/reporter/thread-journey.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
 import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'

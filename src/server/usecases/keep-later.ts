@@ -1,6 +1,5 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
-import { sealedBytesToSign } from '#contract/signed-bytes.ts'
 import { MOST_THINGS, oldestKept } from '#domain/keeping/keep-for-later.ts'
 import type { SentLater } from '#server/storage/commands/later.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
@@ -11,7 +10,7 @@ import {
 	type StoredThread,
 } from '#server/storage/reads/threads.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
-import { threadSignedFor } from '#server/usecases/prove-mailbox.ts'
+import { envelopeSignedFor } from '#server/usecases/prove-mailbox.ts'
 import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
 import { bitsForLater, demandRoom, demandRoomForLater } from '#server/usecases/space.ts'
 import { refusalOfFlood, refusalOfIntake } from '#server/usecases/tell.ts'
@@ -47,8 +46,7 @@ export async function sendLater(
 	const [opening, ...more] = frames
 	if (opening?.head.kind !== 'first' || more.length > MOST_THINGS) throw new Refused('malformed', 'first')
 	const { mailbox, depositKey } = opening.head
-	const thread = await signedBy(instance, desk, mailbox, opening)
-	const hash = checkedEnvelope(opening.bytes)
+	const { hash, thread } = await signedBy(instance, desk, mailbox, opening)
 	if (thread.kept === null) {
 		if (await hasFirstMessage(instance.store.read, desk.id, mailbox, hash)) return { hash }
 		throw new Refused('mailbox-taken')
@@ -56,8 +54,8 @@ export async function sendLater(
 	const messages: SentLater['messages'][number][] = [{ hash, first: true, envelope: opening.bytes }]
 	for (const frame of more) {
 		if (frame.head.kind === 'first') throw new Refused('malformed', 'two first messages')
-		await signedBy(instance, desk, mailbox, frame)
-		messages.push({ hash: checkedEnvelope(frame.bytes), first: false, envelope: frame.bytes })
+		const signed = await signedBy(instance, desk, mailbox, frame)
+		messages.push({ hash: signed.hash, first: false, envelope: frame.bytes })
 	}
 	if (new Set(messages.map((message) => message.hash)).size < messages.length)
 		throw new Refused('malformed', 'the same message twice')
@@ -71,14 +69,14 @@ export async function sendLater(
 	return { hash }
 }
 
-async function signedBy(
+function signedBy(
 	instance: Instance,
 	desk: StoredDesk,
 	mailbox: string,
-	{ head: { signature }, bytes: envelope }: LaterFrame,
-): Promise<StoredThread> {
-	const bytes = sealedBytesToSign(desk.hash, mailbox, checkedEnvelope(envelope))
-	return threadSignedFor(instance, desk, { mailbox, key: 'proofKey', purpose: 'message', bytes, signature })
+	{ head: { signature }, bytes }: LaterFrame,
+): ReturnType<typeof envelopeSignedFor> {
+	const signed = { mailbox, key: 'proofKey', purpose: 'message', signature } as const
+	return envelopeSignedFor(instance, desk, signed, bytes)
 }
 
 /** Somebody with the words was here: what they keep for later stays for as long again. */

@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Change } from '#contract/member-endpoints.ts'
 import type { Instance } from '#server/usecases/instance.ts'
+import { type Attested, isOwnMac, ownMac } from '#server/usecases/own-mac.ts'
 
 // [Note: receipts] With every message of a person the server hands members an HMAC of its own: "this came to me, on
 // that day, for that mailbox". A server restored from a backup has the key still, and believes its own receipt from
@@ -9,10 +9,7 @@ import type { Instance } from '#server/usecases/instance.ts'
 type Message = Pick<Extract<Change, { kind: 'message' }>, 'hash' | 'day' | 'keys'>
 
 export function receiptFor(instance: Instance, desk: string, mailbox: string, message: Message): string {
-	const { hash, day, keys } = message
-	const { proofKey, depositKey } = keys ?? { proofKey: null, depositKey: null }
-	const what = JSON.stringify(['receipt', desk, mailbox, hash, day, proofKey, depositKey])
-	return createHmac('sha256', instance.challengeSecret).update(what).digest('hex')
+	return ownMac(instance, attested(desk, mailbox, message))
 }
 
 export function isReceiptFor(
@@ -21,5 +18,9 @@ export function isReceiptFor(
 	mailbox: string,
 	{ receipt, ...message }: Message & { receipt: string },
 ): boolean {
-	return timingSafeEqual(Buffer.from(receipt), Buffer.from(receiptFor(instance, desk, mailbox, message)))
+	return isOwnMac(instance, attested(desk, mailbox, message), receipt)
+}
+
+function attested(desk: string, mailbox: string, { hash, day, keys }: Message): Attested {
+	return ['receipt', desk, mailbox, hash, day, keys?.proofKey ?? null, keys?.depositKey ?? null]
 }
