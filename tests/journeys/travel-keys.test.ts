@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callServer, callServerAt, Refused } from '#browser/call-server.ts'
+import type { Refused } from '#browser/call-server.ts'
+import { callServer, callServerAt } from '#browser/call-server.ts'
 import { toBase64url } from '#browser/desk/bytes-as-text.ts'
 import {
 	fetchKept,
