@@ -1,11 +1,13 @@
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
+import { flood } from './flood.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
+import { twoServers } from './two-servers.ts'
 import { uploads } from './uploads.ts'
 
 /** One line each. */
@@ -14,7 +16,9 @@ export const MEASUREMENTS: readonly Measurement[] = [
 	tell,
 	lockAndSend,
 	throughput,
+	flood,
 	uploads,
+	twoServers,
 	files,
 	inbox,
 	// The longest comes last.
