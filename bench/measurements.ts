@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
 import { flood } from './flood.ts'
@@ -20,6 +21,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
 	uploads,
 	twoServers,
 	files,
+	backup,
 	inbox,
 	// The longest comes last.
 	millionRows,

@@ -15,6 +15,8 @@ export type ServerProcess = {
 	port: number
 	origin: string
 	desk: Hash
+	/** Folder of its database. */
+	dataDir: string
 	/** As if the team had answered everybody: whoever waits for an answer may send little. */
 	answerAll: () => void
 	/** MB of memory it holds now, and at most since `forgetPeak`; its own, without what measures it. */
@@ -45,6 +47,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
 		port,
 		origin: `http://localhost:${String(port)}`,
 		desk,
+		dataDir,
 		answerAll: () => {
 			alter(dataDir, 'UPDATE threads SET answered = 1')
 		},

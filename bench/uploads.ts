@@ -37,7 +37,8 @@ async function growthWithUploads(server: ServerProcess): Promise<Figure> {
 	)
 }
 
-async function upload({ port, desk }: ServerProcess, person: Person): Promise<void> {
+/** Sends a file of 100 MB in parts. */
+export async function upload({ port, desk }: ServerProcess, person: Person): Promise<void> {
 	const { send, close } = await openConnection(port)
 	const file = newPerson(desk).mailbox
 	const bytes = envelopeLike(PART_SIZE)
