@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { pagePolicy } from '#server/http/security-headers.ts'
+import { leaveOutPageHeaders, pagePolicy } from '#server/http/security-headers.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
 // file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs.
@@ -56,7 +56,8 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 		response.writeHead(405, { allow: 'GET, HEAD' }).end()
 		return
 	}
-	if (file.policy !== null) response.setHeader('content-security-policy', file.policy)
+	if (file.policy === null) leaveOutPageHeaders(response)
+	else response.setHeader('content-security-policy', file.policy)
 	response.setHeader('etag', file.etag)
 	response.setHeader('cache-control', file.cacheControl)
 	response.setHeader('vary', 'accept-encoding')
