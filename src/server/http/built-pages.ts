@@ -11,7 +11,8 @@ type Variant = { encoding: 'br' | 'gzip' | null; bytes: Buffer }
 
 export type BuiltFile = {
 	type: string
-	etag: string
+	/** Null for what never changes under its address, and so is never asked for again. */
+	etag: string | null
 	cacheControl: string
 	/** Content-Security-Policy, for pages. */
 	policy: string | null
@@ -58,12 +59,14 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 	}
 	if (file.policy === null) leaveOutPageHeaders(response)
 	else response.setHeader('content-security-policy', file.policy)
-	response.setHeader('etag', file.etag)
 	response.setHeader('cache-control', file.cacheControl)
 	response.setHeader('vary', 'accept-encoding')
-	if (request.headers['if-none-match'] === file.etag) {
-		response.writeHead(304).end()
-		return
+	if (file.etag !== null) {
+		response.setHeader('etag', file.etag)
+		if (request.headers['if-none-match'] === file.etag) {
+			response.writeHead(304).end()
+			return
+		}
 	}
 	const variant = variantFor(file, request.headers['accept-encoding'])
 	response.setHeader('content-type', file.type)
@@ -79,6 +82,7 @@ function addressOf(file: string): string {
 function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	const bytes = readFileSync(path)
 	const isPage = extname(file) === '.html'
+	const isForever = file.includes('/immutable/')
 	const variants: Variant[] = [
 		{ encoding: 'br', file: `${path}.br` },
 		{ encoding: 'gzip', file: `${path}.gz` },
@@ -87,8 +91,8 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	)
 	return {
 		type,
-		etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
-		cacheControl: isPage ? NEVER : file.includes('/immutable/') ? FOREVER : ASK_AGAIN,
+		etag: isForever ? null : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+		cacheControl: isPage ? NEVER : isForever ? FOREVER : ASK_AGAIN,
 		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : null,
 		variants: [...variants, { encoding: null, bytes }],
 	}

@@ -18,17 +18,20 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'permissions-policy': permissionsPolicy({}),
 }
 
+const PAGES_ALONE = ['cross-origin-opener-policy', 'permissions-policy', 'x-frame-options']
+
 export function setSecurityHeaders(response: ServerResponse): void {
 	for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
 }
 
 /**
- * Takes back what browsers read on documents alone: half a kilobyte for each of twenty scripts, on lines where every
- * kilobyte is felt.
+ * Leaves a script or a stylesheet what binds it, and takes back what browsers read on documents alone: half a kilobyte
+ * for each of twenty files, on lines where every kilobyte is felt.
  */
 export function leaveOutPageHeaders(response: ServerResponse): void {
-	response.removeHeader('permissions-policy')
-	response.removeHeader('cross-origin-opener-policy')
+	for (const name of PAGES_ALONE) response.removeHeader(name)
+	// A worker is bound by the policy its own script came with.
+	response.setHeader('content-security-policy', "default-src 'none'")
 }
 
 /** The one page that may ask for the camera: it reads return words from a card. */
