@@ -52,6 +52,8 @@ export default defineConfig({
 		// Files of a few hundred bytes cost a slow line more in headers than in code. What is joined here only declares:
 		// joined the same way, code that runs when it is loaded would run before what it needs. Bytes of source.
 		rolldownOptions: {
+			// @noble/post-quantum makes combinations of these when it is loaded; what nobody uses may be left out.
+			treeshake: { manualPureFunctions: ['QSF', 'KitchenSink', 'ecdhKem'] },
 			output: {
 				codeSplitting: {
 					groups: [
