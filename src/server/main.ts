@@ -7,6 +7,9 @@ import { readBuiltFiles } from '#server/http/built-pages.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
+import { carriersOf } from '#server/jobs/carriers.ts'
+import { type RunningJobs, startNotices } from '#server/jobs/start-notices.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
@@ -21,6 +24,10 @@ export type ServerOptions = {
 	databaseUrl: string | null
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
+	/** The host's mail server. Without one no mail is sent. */
+	mail?: MailServer | null
+	/** Whether a member's webhook may lead to this machine or an inner network. */
+	innerWebhooks?: boolean
 	demo: boolean
 }
 
@@ -44,12 +51,18 @@ const BUILD = fileURLToPath(new URL('../../build/', import.meta.url))
 
 /** Opens the store, answers requests, and stops in order on SIGTERM or SIGINT. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-	const instance = await openInstance({ ...options, now: () => new Date() })
+	const { mail = null, innerWebhooks = false } = options
+	const instance = await openInstance({
+		...options,
+		sendsMail: mail !== null,
+		now: () => new Date(),
+	})
 	const server = createServer(await listenerFor(instance, options))
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
 	const stopped = Promise.withResolvers<undefined>()
-	const stop = stopOnce(server, instance, () => {
+	const jobs = startNotices(instance, carriersOf({ mail, innerWebhooks }), complain)
+	const stop = stopOnce({ server, instance, jobs }, () => {
 		stopped.resolve(undefined)
 	})
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
@@ -74,13 +87,17 @@ async function listenerFor(
 		origins,
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
-		api: createApi(instance, (fault) => process.stderr.write(`${fault}\n`)),
+		api: createApi(instance, complain),
 		pages: await loadPages(BUILD, instance),
 		isWell: async () => {
 			await listDesks(instance)
 			return true
 		},
 	})
+}
+
+function complain(fault: string): void {
+	process.stderr.write(`${fault}\n`)
 }
 
 /** A link that founds the team. Made anew at each start until it was used; the old one is void then. */
@@ -90,10 +107,13 @@ export async function setupLinkOf(instance: Instance, deskOrigin: string): Promi
 }
 
 /** What was accepted is finished and answered before the store closes. */
-function stopOnce(server: Server, instance: Instance, done: () => void): () => Promise<void> {
+function stopOnce(
+	{ server, instance, jobs }: { server: Server; instance: Instance; jobs: RunningJobs },
+	done: () => void,
+): () => Promise<void> {
 	let stopping: Promise<void> | null = null
 	const stop = async () => {
-		await stopGently(server, SECONDS_TO_FINISH)
+		await Promise.all([stopGently(server, SECONDS_TO_FINISH), jobs.stop()])
 		await instance.store.close()
 		done()
 	}

@@ -2,6 +2,10 @@ export const RHYTHMS = ['soon', 'daily'] as const
 /** `soon`: within 15 minutes of what came. `daily`: once a day at a fixed minute, whether something came or not. */
 export type Rhythm = (typeof RHYTHMS)[number]
 
+export const NOTICE_WAYS = ['mail', 'webhook'] as const
+/** How a member is reached. */
+export type NoticeWay = (typeof NOTICE_WAYS)[number]
+
 export const MINUTES_A_DAY = 1440
 
 /** A span of every day in minutes after midnight UTC; `from` after `to` reaches over midnight. */
@@ -14,7 +18,7 @@ export type NoticeRule = {
 	dailyMinute: number
 	/** Hours in which nobody of the team gets a notice of the rhythm `soon`. */
 	quiet: QuietHours | null
-	/** Ids of the members who are called when somebody may be hurt or taken. Nobody named: everybody is. */
+	/** Ids of the members who are called when somebody may be hurt or taken. */
 	duty: readonly string[]
 }
 
@@ -28,10 +32,14 @@ export function isQuiet(quiet: QuietHours | null, minute: number): boolean {
 	return from < to ? minute >= from && minute < to : minute >= from || minute < to
 }
 
-/** Who is called, of those who can be reached: the members on duty, or all where nobody is named. */
+/**
+ * Who is called, of those who can be reached: the members on duty. Where nobody on duty can be reached, everybody is
+ * called who can.
+ */
 export function whomToCall<Reached extends { member: string }>(
 	{ duty }: Pick<NoticeRule, 'duty'>,
 	reached: readonly Reached[],
-): Reached[] {
-	return reached.filter(({ member }) => duty.length === 0 || duty.includes(member))
+): readonly Reached[] {
+	const onDuty = reached.filter(({ member }) => duty.includes(member))
+	return onDuty.length > 0 ? onDuty : reached
 }

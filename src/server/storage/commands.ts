@@ -8,6 +8,9 @@ import { foundDesk } from '#server/storage/commands/found-desk.ts'
 import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/invitations.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
 import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
+import { claimJob, dropJob, endJob, postponeJob } from '#server/storage/commands/jobs.ts'
+import { putNoticeRule, putNoticeWay, removeNoticeWay } from '#server/storage/commands/notice-ways.ts'
+import { queueCalls, queueNotice } from '#server/storage/commands/queue-notices.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
 import { putKeyring } from '#server/storage/commands/put-keyring.ts'
 import { putNames } from '#server/storage/commands/put-names.ts'
@@ -31,22 +34,31 @@ export const COMMANDS = {
 	addRosterEntry,
 	appendEntries,
 	bringBackMessages,
+	claimJob,
 	destroyThreads,
+	dropJob,
+	endJob,
 	endSession,
 	forgetCopies,
 	foundDesk,
 	noteReadDay,
 	openSession,
+	postponeJob,
 	putDrawer,
 	putInvitation,
 	putKeyring,
 	putNames,
+	putNoticeRule,
+	putNoticeWay,
 	putPasskey,
 	putProposal,
 	putSetting,
 	putSettingOnce,
 	putStatement,
+	queueCalls,
+	queueNotice,
 	refuseJoin,
+	removeNoticeWay,
 	removePasskey,
 	removeReadDeposits,
 	retireMessages,

@@ -13,6 +13,8 @@ export type Instance = {
 	space: number
 	/** A demonstration nobody reads. */
 	demo: boolean
+	/** Whether the host has named a server that takes mail for members. */
+	sendsMail: boolean
 	now: () => Date
 }
 

@@ -14,12 +14,13 @@ export type InstanceOptions = {
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
 	demo: boolean
+	sendsMail: boolean
 	now: () => Date
 }
 
 /** Opens the store of a server, embedded or on PostgreSQL, and what is derived from it. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-	const { dataDir, databaseUrl, space, demo, now } = options
+	const { dataDir, databaseUrl, space, demo, sendsMail, now } = options
 	const store = databaseUrl === null ? await openSqliteStore(dataDir) : await openPostgresStore(databaseUrl)
 	return {
 		store,
@@ -27,6 +28,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 		challengeSecret: await challengeSecretOf(store),
 		space: space ?? (databaseUrl === null ? await roomOn(dataDir, store) : ROOM_ELSEWHERE),
 		demo,
+		sendsMail,
 		now,
 	}
 }

@@ -16,7 +16,7 @@ import { demandedBits, usedShare } from '#server/usecases/space.ts'
 export async function tell(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, proofKey, depositKey, flood, copy: copySize }: Ask<'tell'>,
+	{ mailbox, proofKey, depositKey, flood, copy: copySize, urgent }: Ask<'tell'>,
 	bytes: Uint8Array,
 ): Promise<Tell<'tell'>> {
 	const { envelope, copy } = parted(bytes, copySize)
@@ -37,6 +37,7 @@ export async function tell(
 		day,
 		envelope,
 		copy,
+		urgent: urgent === true,
 	})
 	return { hash }
 }

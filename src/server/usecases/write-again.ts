@@ -11,7 +11,7 @@ import { demandRoom, returningStorer } from '#server/usecases/space.ts'
 export async function writeAgain(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, signature }: Ask<'write'>,
+	{ mailbox, signature, urgent }: Ask<'write'>,
 	envelope: Uint8Array,
 ): Promise<Tell<'write'>> {
 	const hash = checkedEnvelope(envelope)
@@ -27,6 +27,7 @@ export async function writeAgain(
 		signature,
 		envelope,
 		mostUnanswered: MOST_UNANSWERED,
+		urgent: urgent === true,
 	})
 	return { hash }
 }
