@@ -64,6 +64,7 @@ export const personRecord = v.variant('kind', [
 		consent,
 		leaveOut: v.pipe(v.array(id), v.maxLength(MOST_READERS)),
 		showAgain: v.boolean(),
+		urgent: v.exactOptional(v.boolean()),
 		keys: v.strictObject({ recipient, mac: hash, consent: hash }),
 	}),
 	v.strictObject({

@@ -76,6 +76,8 @@ export type Story = FromPerson & {
 	leaveOut: string[]
 	/** Whether the person wants to see what they sent when they come back. */
 	showAgain: boolean
+	/** The person says that somebody may be hurt or taken in the next days. */
+	urgent?: boolean
 	keys: PersonKeys
 }
 

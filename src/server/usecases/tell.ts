@@ -1,6 +1,7 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { type FloodProof, isProofOfWork } from '#contract/flood-proof.ts'
 import { type Refusal, Refused } from '#contract/refusals.ts'
+import { attendanceOf } from '#domain/notices/attendance.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
 import { hasFirstMessage } from '#server/storage/reads/threads.ts'
 import { recogniseChallenge } from '#server/usecases/challenges.ts'
@@ -54,8 +55,10 @@ function parted(bytes: Uint8Array, copySize: number) {
 }
 
 async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
-	const { intake } = await currentRoster(instance.rosters, desk)
-	return intake === 'open' && desk.statementUntil >= todayOf(instance) ? null : 'intake-closed'
+	const { intake, card } = await currentRoster(instance.rosters, desk)
+	const today = todayOf(instance)
+	const isThere = desk.statementUntil >= today && attendanceOf(card, desk, today).is !== 'absent'
+	return intake === 'open' && isThere ? null : 'intake-closed'
 }
 
 /** A proof made for a harder or easier moment counts: the demand it was made for is part of its challenge. */

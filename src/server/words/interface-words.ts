@@ -1,6 +1,8 @@
+import type attendance from '#content/en/interface/attendance.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type inbox from '#content/en/interface/inbox.json'
+import type notices from '#content/en/interface/notices.json'
 import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
@@ -10,12 +12,14 @@ import type { Language } from '#domain/languages.ts'
 
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
+	attendance: typeof attendance
 	common: typeof common
 	pages: typeof pages
 	tell: typeof tell
 	return: typeof back
 	desk: typeof desk
 	inbox: typeof inbox
+	notices: typeof notices
 	setup: typeof setup
 	refusals: typeof refusals
 }

@@ -1,4 +1,5 @@
 import { LANGUAGES } from '#domain/languages.ts'
+import { lastReadWords } from '#components/last-read.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import type { EntryGenerator, PageServerLoad } from './$types'
 
@@ -11,5 +12,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'tell'),
 	refusals: interfaceWords(params.lang, 'refusals'),
+	attendance: interfaceWords(params.lang, 'attendance'),
+	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
 	reasons: interfaceWords(params.lang, 'pages').why.reasons,
 })
