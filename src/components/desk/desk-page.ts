@@ -13,6 +13,7 @@ export type DeskPageContext = {
 	common: InterfaceWords['common']
 	desk: InterfaceWords['desk']
 	inbox: InterfaceWords['inbox']
+	notices: InterfaceWords['notices']
 	/** Sentences about what happens next, in each language a person may write in. */
 	readySteps: Readonly<Record<Language, readonly string[]>>
 	setup: InterfaceWords['setup']

@@ -11,6 +11,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	common: interfaceWords(params.lang, 'common'),
 	desk: interfaceWords(params.lang, 'desk'),
 	inbox: interfaceWords(params.lang, 'inbox'),
+	notices: interfaceWords(params.lang, 'notices'),
 	readySteps: {
 		en: interfaceWords('en', 'inbox').readySteps,
 		fr: interfaceWords('fr', 'inbox').readySteps,
