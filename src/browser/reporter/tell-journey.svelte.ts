@@ -6,7 +6,7 @@ import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
 import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
 import { VoiceRecorder } from '#browser/reporter/voice-recorder.svelte.ts'
 import { dayOf } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import { type Reason, REASONS } from '#domain/threads/records.ts'
 
@@ -35,7 +35,8 @@ const NOT_STORED: readonly string[] = ['intake-closed', 'no-such-desk', 'too-lar
 
 /** What one visit to the story page holds, and the steps from a text to a stored message. */
 export class TellJourney {
-	readonly language: Language
+	readonly language: InterfaceLanguage
+	readonly #wordsIn: Language
 	text = $state('')
 	reason: Reason | null = $state(null)
 	voice: Blob | null = $state.raw(null)
@@ -52,8 +53,10 @@ export class TellJourney {
 	#locking: typeof Locking | null = null
 	#locked: Locking.Locked | null = null
 
-	constructor(language: Language) {
+	/** @param wordsIn the list the return words are drawn from; the person may choose another */
+	constructor(language: InterfaceLanguage, wordsIn: Language) {
 		this.language = language
+		this.#wordsIn = wordsIn
 	}
 
 	/** The "why" page leads here with `#1` to `#5`; a fragment never reaches a server. */
@@ -70,7 +73,7 @@ export class TellJourney {
 				this.lock = { is: 'refused', because: 'line' }
 				return
 			}
-			const prepared = await this.#locking.prepareLock(this.language, today())
+			const prepared = await this.#locking.prepareLock(this.#wordsIn, today())
 			this.lock = prepared.ok
 				? { is: 'ready', ready: prepared.ready }
 				: { is: 'refused', because: prepared.because }
@@ -78,6 +81,14 @@ export class TellJourney {
 			this.lock = { is: 'refused', because: 'forged' }
 			throw error
 		}
+	}
+
+	/** Writes the same return words with the list of another language; when the line breaks they stay as they are. */
+	async writeWordsIn(language: Language): Promise<boolean> {
+		if (this.lock.is !== 'ready' || this.#locking === null) return false
+		const written = await this.#locking.inWordsOf(this.lock.ready, language)
+		if (written !== null) this.lock = { is: 'ready', ready: written }
+		return written !== null
 	}
 
 	/** Whether what was typed is the word, or the group of digits, at this place. */

@@ -12,9 +12,9 @@ import {
 	reopenThread,
 	sentOf,
 } from '#browser/reporter/thread-journey.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 
 /** Screens behind the words. From `writing` on, something can be sent. */
@@ -34,7 +34,9 @@ export type ReadState = 'unread' | 'telling' | 'told' | 'not-told'
 
 /** One visit to the return page. */
 export class ReturnJourney {
-	readonly language: Language
+	readonly language: InterfaceLanguage
+	/** The list of words tried first. */
+	readonly #wordsIn: Language
 	screen: Screen = $state('words')
 	typed = $state('')
 	readonly camera = new CardCamera()
@@ -54,8 +56,9 @@ export class ReturnJourney {
 	forgetting: ForgetState = $state('not-asked')
 	#afterLeaveOut: WritingScreen = 'write'
 
-	constructor(language: Language) {
+	constructor(language: InterfaceLanguage, wordsIn: Language) {
 		this.language = language
+		this.#wordsIn = wordsIn
 	}
 
 	/** Goes on without words when the person has just written and their keys are still in this page's memory. */
@@ -70,7 +73,7 @@ export class ReturnJourney {
 	/** Reads the typed words; only when they fit together does anything go to the server. */
 	async look(): Promise<void> {
 		this.camera.stop()
-		const read = await readTypedWords(this.typed, this.language, wordListOf)
+		const read = await readTypedWords(this.typed, this.#wordsIn, wordListOf)
 		if (!read.ok) {
 			this.problem = read
 			return

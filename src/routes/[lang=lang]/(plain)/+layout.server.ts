@@ -10,6 +10,7 @@ export const load: LayoutServerLoad = async ({ params, platform }) => {
 		common: interfaceWords(params.lang, 'common'),
 		words: interfaceWords(params.lang, 'pages'),
 		attendance: interfaceWords(params.lang, 'attendance'),
+		languageWords: interfaceWords(params.lang, 'languages'),
 		desks: await instance.desks(),
 		demo: instance.demo,
 		today: dayOf(new Date()),

@@ -1,4 +1,4 @@
--- As migrations/sqlite/0005-notices.sql.
+-- As migrations/sqlite/0006-notices.sql.
 CREATE TABLE notice_rules (
 	desk bigint PRIMARY KEY REFERENCES desks,
 	rhythm text NOT NULL,
