@@ -73,6 +73,7 @@ export const personRecord = v.variant('kind', [
 		topic: v.picklist(TOPICS),
 		text: words(LONGEST.text),
 		when: v.nullable(uncertainDate),
+		urgent: v.exactOptional(v.boolean()),
 	}),
 	v.strictObject({ ...later, kind: v.literal('file'), file }),
 	v.strictObject({ ...later, kind: v.literal('consent'), consent, signature: v.nullable(hex(128)) }),

@@ -1,21 +1,12 @@
 import { callServer, Refused } from '#browser/call-server.ts'
 import { checkRoster, type RosterFault } from '#browser/checked-roster.ts'
+import { presenceOf, type TeamPresence } from '#browser/reporter/team-presence.ts'
 import type { Day } from '#domain/days.ts'
-import { type Attendance, attendanceOf } from '#domain/notices/attendance.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
 /** The team whose signed list of readers was recomputed here and is confirmed for today. */
-export type Team = {
-	desk: Hash
-	roster: Roster
-	demo: boolean
-	/** Whether the team looks as it promised, by what the server says of the last time it did. */
-	attendance: Attendance
-	lastRead: Day | null
-	/** Whether somebody of the team can be called at once. */
-	calls: boolean
-}
+export type Team = TeamPresence & { desk: Hash; roster: Roster; demo: boolean }
 
 /** Why nobody may write. Whatever is not known to be harmless is `forged`. */
 export type TeamFault = 'no-team' | 'expired' | 'closed' | 'absent' | 'forged'
@@ -35,11 +26,9 @@ export async function findTeam(today: Day, signal: AbortSignal): Promise<FoundTe
 		const checked = checkRoster(first.desk, entries, statement, today)
 		if (!checked.ok) return { ok: false, because: meaningOf(checked.fault) }
 		if (checked.roster.intake === 'closed') return { ok: false, because: 'closed' }
-		const { desk, lastRead, calls } = first
-		const last = { lastRead, statementUntil: checked.statement.until }
-		const attendance = attendanceOf(checked.roster.card, last, today)
-		if (attendance.is === 'absent') return { ok: false, because: 'absent' }
-		return { ok: true, team: { desk, roster: checked.roster, demo, attendance, lastRead, calls } }
+		const presence = presenceOf(first, checked, today)
+		if (presence.attendance.is === 'absent') return { ok: false, because: 'absent' }
+		return { ok: true, team: { desk: first.desk, roster: checked.roster, demo, ...presence } }
 	} catch (error) {
 		if (error instanceof Refused && error.because === 'no-such-desk') return { ok: false, because: 'no-team' }
 		throw error
