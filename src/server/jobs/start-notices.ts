@@ -19,12 +19,13 @@ const MILLISECONDS_BETWEEN = 20_000
  * @param pause between two looks, in milliseconds
  */
 export function startNotices(
-	{ store, now }: Instance,
+	instance: Instance,
 	carriers: Carriers,
 	complain: (fault: string) => void,
 	pause = MILLISECONDS_BETWEEN,
 ): RunningJobs {
-	const clock = clockOf(now)
+	const { store } = instance
+	const clock = clockOf(() => instance.now())
 	const desk = new NoticeDesk(store, clock)
 	const stopping = new AbortController()
 	const look = async () => {
