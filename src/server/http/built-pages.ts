@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { pagePolicy } from '#server/http/security-headers.ts'
+import { leaveOutPageHeaders, pagePolicy } from '#server/http/security-headers.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
 // file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs.
@@ -11,7 +11,8 @@ type Variant = { encoding: 'br' | 'gzip' | null; bytes: Buffer }
 
 export type BuiltFile = {
 	type: string
-	etag: string
+	/** Null for what never changes under its address, and so is never asked for again. */
+	etag: string | null
 	cacheControl: string
 	/** Content-Security-Policy, for pages. */
 	policy: string | null
@@ -56,13 +57,16 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 		response.writeHead(405, { allow: 'GET, HEAD' }).end()
 		return
 	}
-	if (file.policy !== null) response.setHeader('content-security-policy', file.policy)
-	response.setHeader('etag', file.etag)
+	if (file.policy === null) leaveOutPageHeaders(response)
+	else response.setHeader('content-security-policy', file.policy)
 	response.setHeader('cache-control', file.cacheControl)
 	response.setHeader('vary', 'accept-encoding')
-	if (request.headers['if-none-match'] === file.etag) {
-		response.writeHead(304).end()
-		return
+	if (file.etag !== null) {
+		response.setHeader('etag', file.etag)
+		if (request.headers['if-none-match'] === file.etag) {
+			response.writeHead(304).end()
+			return
+		}
 	}
 	const variant = variantFor(file, request.headers['accept-encoding'])
 	response.setHeader('content-type', file.type)
@@ -78,6 +82,7 @@ function addressOf(file: string): string {
 function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	const bytes = readFileSync(path)
 	const isPage = extname(file) === '.html'
+	const isForever = file.includes('/immutable/')
 	const variants: Variant[] = [
 		{ encoding: 'br', file: `${path}.br` },
 		{ encoding: 'gzip', file: `${path}.gz` },
@@ -86,8 +91,8 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	)
 	return {
 		type,
-		etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
-		cacheControl: isPage ? NEVER : file.includes('/immutable/') ? FOREVER : ASK_AGAIN,
+		etag: isForever ? null : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+		cacheControl: isPage ? NEVER : isForever ? FOREVER : ASK_AGAIN,
 		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : null,
 		variants: [...variants, { encoding: null, bytes }],
 	}

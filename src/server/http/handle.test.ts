@@ -18,6 +18,14 @@ const PAGE: BuiltFile = {
 	],
 }
 
+const SCRIPT: BuiltFile = {
+	type: 'text/javascript; charset=utf-8',
+	etag: null,
+	cacheControl: 'public, max-age=31536000, immutable',
+	policy: null,
+	variants: [{ encoding: null, bytes: Buffer.from('export {}') }],
+}
+
 let api: ApiServer
 let port: number
 const server = createServer()
@@ -32,6 +40,7 @@ beforeAll(async () => {
 				['/en/w/tell', PAGE],
 				['/en/w/return', PAGE],
 				['/en/desk', PAGE],
+				['/_app/script.js', SCRIPT],
 			]),
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
 			pages: (request, response) => {
@@ -91,6 +100,17 @@ test('every answer carries the same armour, errors too, and says nothing of what
 		expect(headers['permissions-policy']).toContain('camera=()')
 		for (const telling of ['server', 'x-powered-by', 'set-cookie']) expect(headers[telling]).toBeUndefined()
 	}
+})
+
+test('a script is sent without what binds pages alone, and is still of no use to another site', async () => {
+	const { headers } = await get(PUBLIC, '/_app/script.js')
+	for (const name of ['permissions-policy', 'x-frame-options', 'etag']) expect(headers[name]).toBeUndefined()
+	expect(headers).toMatchObject({
+		'content-security-policy': "default-src 'none'",
+		'cross-origin-resource-policy': 'same-origin',
+		'cross-origin-embedder-policy': 'require-corp',
+		'x-content-type-options': 'nosniff',
+	})
 })
 
 test('only the page where return words are given may ask for the camera, and only at an address of ours', async () => {
