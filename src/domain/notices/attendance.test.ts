@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, type Day } from '#domain/days.ts'
 import { ABSENT_DAYS, attendanceOf } from '#domain/notices/attendance.ts'
-import { WEEKDAYS } from '#domain/roster/roster.ts'
+import { STATED_DAYS, WEEKDAYS } from '#domain/roster/roster.ts'
 
 /** A Monday. */
 const READ = '2026-11-16' as Day
-const UNTIL = addDays(READ, 30)
+const UNTIL = addDays(READ, STATED_DAYS)
 
 const promises = fc.record({
 	days: fc.subarray([...WEEKDAYS], { minLength: 1 }),

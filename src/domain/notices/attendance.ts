@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from '#domain/days.ts'
-import { type Card, STATEMENT_DAYS, WEEKDAYS } from '#domain/roster/roster.ts'
+import { type Card, STATED_DAYS, WEEKDAYS } from '#domain/roster/roster.ts'
 
 /** After so many days without anybody looking, a team takes no new messages. */
 export const ABSENT_DAYS = 14
@@ -32,7 +32,7 @@ export function attendanceOf(
 
 /** Where nobody has fetched anything yet, an administrator who signed the newest statement was there at least. */
 function lastLooked({ lastRead, statementUntil }: LastLook): Day {
-	return lastRead ?? addDays(statementUntil, -STATEMENT_DAYS)
+	return lastRead ?? addDays(statementUntil, -STATED_DAYS)
 }
 
 /** Whether a whole day on which the team promised to read lies between. */
