@@ -9,7 +9,13 @@ export const setup: Verb = {
 	options: {},
 	run: async (): Promise<ExitCode> => {
 		const settings = readSettings(process.env)
-		const instance = await openInstance({ ...settings, space: 0, demo: false, now: () => new Date() })
+		const instance = await openInstance({
+			...settings,
+			space: 0,
+			demo: false,
+			sendsMail: false,
+			now: () => new Date(),
+		})
 		const link = await setupLinkOf(instance, settings.deskOrigin)
 		await instance.store.close()
 		if (link === null) {

@@ -22,6 +22,12 @@ const bits = v.pipe(count, v.maxValue(MOST_BITS))
 /** A proof that a moment of computing was spent, asked for only when space runs low. */
 export const floodProof = v.strictObject({ challenge: v.pipe(v.string(), v.maxLength(200)), nonce: count })
 
+/**
+ * The person says that somebody may be hurt or taken in the next days. The server calls the team and keeps nothing of
+ * it; the message says it once more inside.
+ */
+const urgent = v.optional(v.boolean())
+
 /** A signature over a server's challenge by the key derived from the return words. */
 const returning = { mailbox: id, challenge: v.pipe(v.string(), v.maxLength(200)), signature }
 
@@ -44,7 +50,14 @@ export const PUBLIC_ENDPOINTS = {
 		ask: nothing,
 		answer: 'json',
 		tell: v.strictObject({
-			desks: v.array(v.strictObject({ desk: hash, lastRead: v.nullable(day) })),
+			desks: v.array(
+				v.strictObject({
+					desk: hash,
+					lastRead: v.nullable(day),
+					/** Whether somebody of the team can be called at once. */
+					calls: v.boolean(),
+				}),
+			),
 			demo: v.boolean(),
 		}),
 		largest: 0,
@@ -90,6 +103,7 @@ export const PUBLIC_ENDPOINTS = {
 			flood: v.nullable(floodProof),
 			/** How many of the sealed bytes, at their end, are a copy for the person alone. */
 			copy: v.optional(count, 0),
+			urgent,
 		}),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
@@ -102,7 +116,7 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/messages',
 		caller: 'public',
 		request: 'sealed',
-		ask: v.strictObject({ mailbox: id, signature }),
+		ask: v.strictObject({ mailbox: id, signature, urgent }),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
 		largest: 1100 * KB,

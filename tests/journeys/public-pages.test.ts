@@ -3,6 +3,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
+import { sayDay } from '#components/say.ts'
+import type { Day } from '#domain/days.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { ARCADIA, hosting, servePages } from './pages-server.ts'
 
@@ -61,20 +63,32 @@ async function textAt(address: string): Promise<string> {
 	return answer.text()
 }
 
+const since = '2026-11-03' as Day
 const phone = { viewport: { width: 320, height: 568 }, javaScriptEnabled: false }
 const desktop = { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }
 
-test('every public page and its look come whole in the first round trip, without script', async () => {
-	for (const path of everywhere) {
-		const html = await textAt(host.origin + path)
-		const looks = Array.from(html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g), ([, href = '']) => href)
-		const sheets = await Promise.all(looks.map((href) => textAt(new URL(href, host.origin + path).href)))
-		const size = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
-		expect(looks.length, path).toBeGreaterThanOrEqual(1)
-		expect(size, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
-		expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
-	}
-})
+test.each([
+	['that does as it promised', ARCADIA],
+	['that is late', { ...ARCADIA, attendance: { is: 'late', since } }],
+] as const)(
+	'every page of a team %s comes whole in the first round trip, without script',
+	async (_, team) => {
+		const site = await servePages(hosting([team]))
+		for (const path of everywhere) {
+			const html = await textAt(site.origin + path)
+			const looks = Array.from(
+				html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g),
+				([, href = '']) => href,
+			)
+			const sheets = await Promise.all(looks.map((href) => textAt(new URL(href, site.origin + path).href)))
+			const size = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
+			expect(looks.length, path).toBeGreaterThanOrEqual(1)
+			expect(size, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
+			expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
+		}
+		site.close()
+	},
+)
 
 test.each(PAGES.map((path) => path('fr')))('a phone asks for %s in four requests or fewer', async (path) => {
 	await withPage(phone, async (page) => {
@@ -196,6 +210,10 @@ test('an example says on every page that nobody reads it', async () => {
 test.each([
 	['no team at all', hosting([])],
 	['a team that takes no new messages', hosting([{ ...ARCADIA, intake: 'closed' }])],
+	[
+		'a team that nobody looks for',
+		hosting([{ ...ARCADIA, attendance: { is: 'absent', since }, intake: 'closed' }]),
+	],
 ])('with %s no door to writing is shown, and the page says why', async (_, instance) => {
 	const closed = await servePages(instance)
 	for (const path of PAGES) {
@@ -208,6 +226,29 @@ test.each([
 	expect(home).toMatch(/takes no new messages|No team has been set up/)
 	closed.close()
 })
+
+test.each(['late', 'absent'] as const)(
+	'that a team is %s stands on every page in every language, with other doors, and is no wider than a phone',
+	async (is) => {
+		const away = await servePages(hosting([{ ...ARCADIA, attendance: { is, since } }]))
+		await withPage(phone, async (page) => {
+			for (const language of INTERFACE_LANGUAGES)
+				for (const path of PAGES.map((of) => of(language))) {
+					const html = await textAt(away.origin + path)
+					expect(html, path).toContain(sayDay(since, language))
+					await page.goto(away.origin + path)
+					const doors = page.locator('.band.caution a')
+					expect(await doors.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+						paths.danger(language),
+						paths.otherWays(language),
+					])
+					const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+					expect(wide, path).toBeLessThanOrEqual(0)
+				}
+		})
+		away.close()
+	},
+)
 
 test('the address a person goes to does not tell why they write', async () => {
 	const html = await textAt(host.origin + paths.why('en'))

@@ -65,3 +65,9 @@ export async function heading({ page }: ReturnPage, text: string): Promise<void>
 export function textOf({ page }: ReturnPage): Promise<string> {
 	return page.locator('#box').innerText()
 }
+
+/** Past the question of who may read, with everybody. */
+export async function goPastReaders(page: ReturnPage): Promise<void> {
+	await page.page.getByRole('radio').first().check()
+	await press(page, page.words.leaveOutGo)
+}

@@ -15,7 +15,9 @@ import { refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
 import type { PersonRecord, Story } from '#domain/threads/records.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
 import { startServer } from '#server/main.ts'
+import type { Instance } from '#server/usecases/instance.ts'
 import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
 import { isWrittenBy, openMessage } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
@@ -26,7 +28,11 @@ export type TeamAtWork = {
 	origin: string
 	/** The same server by a name that browsers do not hold for this machine. */
 	openWeb: string
+	/** Where members open what came. */
+	deskOrigin: string
 	dataDir: string
+	/** The server's own, whose clock tests may move. */
+	instance: Instance
 	/** Ruth, who coordinates, and Tomas, a case worker. */
 	ruth: OpenDesk
 	tomas: OpenDesk
@@ -42,34 +48,50 @@ export const KESSA: Card = {
 	checkWordsAt: 'the door of 12 Lantern Street, Port Amal',
 }
 
-/** Starts a server without a team. @param space bytes it may fill */
+/**
+ * Starts a server without a team.
+ * @param space bytes it may fill
+ * @param mail where members' mails are handed in
+ */
 export async function startEmpty(
 	space: number = 2 ** 30,
-): Promise<Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }> {
+	mail: MailServer | null = null,
+): Promise<Omit<TeamAtWork, 'ruth' | 'tomas'> & { setupToken: string }> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
 	const openWeb = `http://kessa-watch.example:${String(port)}`
+	const deskOrigin = `http://desk.localhost:${String(port)}`
 	const server = await startServer({
 		port,
 		host: '127.0.0.1',
 		origins: [origin, openWeb],
-		deskOrigin: `http://desk.localhost:${String(port)}`,
+		deskOrigin,
 		dataDir,
 		databaseUrl: null,
 		space,
+		mail,
 		demo: false,
 	})
 	const stop = async () => {
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, openWeb, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
+	const { instance, setupLink } = server
+	return {
+		origin,
+		openWeb,
+		deskOrigin,
+		dataDir,
+		instance,
+		setupToken: setupLink?.split('#setup=')[1] ?? '',
+		stop,
+	}
 }
 
 /** Starts a server whose team of two takes messages. */
-export async function startTeam(card: Card = KESSA, space?: number): Promise<TeamAtWork> {
-	const { setupToken, ...server } = await startEmpty(space)
+export async function startTeam(card: Card = KESSA, space?: number, mail?: MailServer): Promise<TeamAtWork> {
+	const { setupToken, ...server } = await startEmpty(space, mail)
 	callServerAt(server.origin)
 	const founder = newMember('Ruth', 'ruth', 'coordinator')
 	const joiner = newMember('Tomas', 'tomas', 'case-worker')
@@ -159,9 +181,20 @@ export async function openIntake(open: OpenDesk): Promise<OpenDesk> {
 	return writeRoster(await refreshRoster(open, today()), { kind: 'intake-opened' }, today())
 }
 
+/** What a member types to unlock. */
+export function passphraseOf(login: string): string {
+	return `${login} lantern harbour copper violet maple`
+}
+
 function newMember(name: string, login: string, label: Label): NewMember {
-	const passphrase = `${login} lantern harbour copper violet maple`
-	return { name, login, label, passphrase, sheet: drawSheet(), secret: drawMemberSecret() }
+	return {
+		name,
+		login,
+		label,
+		passphrase: passphraseOf(login),
+		sheet: drawSheet(),
+		secret: drawMemberSecret(),
+	}
 }
 
 async function freePort(): Promise<number> {

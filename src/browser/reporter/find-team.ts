@@ -1,14 +1,15 @@
 import { callServer, Refused } from '#browser/call-server.ts'
 import { checkRoster, type RosterFault } from '#browser/checked-roster.ts'
+import { presenceOf, type TeamPresence } from '#browser/reporter/team-presence.ts'
 import type { Day } from '#domain/days.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
 /** The team whose signed list of readers was recomputed here and is confirmed for today. */
-export type Team = { desk: Hash; roster: Roster; demo: boolean }
+export type Team = TeamPresence & { desk: Hash; roster: Roster; demo: boolean }
 
 /** Why nobody may write. Whatever is not known to be harmless is `forged`. */
-export type TeamFault = 'no-team' | 'expired' | 'closed' | 'forged'
+export type TeamFault = 'no-team' | 'expired' | 'closed' | 'absent' | 'forged'
 
 export type FoundTeam = { ok: true; team: Team } | { ok: false; because: TeamFault }
 
@@ -25,7 +26,9 @@ export async function findTeam(today: Day, signal: AbortSignal): Promise<FoundTe
 		const checked = checkRoster(first.desk, entries, statement, today)
 		if (!checked.ok) return { ok: false, because: meaningOf(checked.fault) }
 		if (checked.roster.intake === 'closed') return { ok: false, because: 'closed' }
-		return { ok: true, team: { desk: first.desk, roster: checked.roster, demo } }
+		const presence = presenceOf(first, checked, today)
+		if (presence.attendance.is === 'absent') return { ok: false, because: 'absent' }
+		return { ok: true, team: { desk: first.desk, roster: checked.roster, demo, ...presence } }
 	} catch (error) {
 		if (error instanceof Refused && error.because === 'no-such-desk') return { ok: false, because: 'no-team' }
 		throw error

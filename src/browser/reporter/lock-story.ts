@@ -108,7 +108,13 @@ export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: Retu
  * @param voice the recording, or null
  */
 export async function lockStory(
-	{ team, keys: derived, checkedOn }: Pick<ReadyLock, 'team' | 'keys' | 'checkedOn'>,
+	{
+		team,
+		keys: derived,
+		checkedOn,
+	}: Pick<ReadyLock, 'keys' | 'checkedOn'> & {
+		team: Pick<Team, 'desk' | 'roster'>
+	},
 	draft: StoryDraft,
 	voice: Blob | null,
 ): Promise<Locked> {
@@ -134,6 +140,7 @@ export async function lockStory(
 			proofKey: signingKeyOf(keys.proofSeed),
 			depositKey: signingKeyOf(depositSeed(keys.macKey)),
 			envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients),
+			urgent: draft.urgent === true,
 			copy: draft.showAgain ? await sealCopy(composeCopy(record, checkedOn), keys.copies) : null,
 		},
 	}

@@ -47,6 +47,8 @@ export class TellJourney {
 	leftOut: Label[] = $state([])
 	/** Whether a copy is kept that the words open. */
 	showAgain = $state(false)
+	/** Whether the person says that somebody may be hurt or taken; the server sees this one bit. */
+	urgent = $state(false)
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
@@ -208,6 +210,7 @@ export class TellJourney {
 		this.reason = null
 		this.leftOut = []
 		this.showAgain = false
+		this.urgent = false
 		this.#locked = null
 		this.#lockedFirst = null
 		this.forLater = false
@@ -223,6 +226,7 @@ export class TellJourney {
 			text: this.text,
 			leftOut: [...this.leftOut],
 			showAgain: this.showAgain,
+			urgent: this.urgent,
 		}
 	}
 

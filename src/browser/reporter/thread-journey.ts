@@ -2,9 +2,10 @@ import { LineCut, Refused } from '#browser/call-server.ts'
 import { KeptCopies } from '#browser/reporter/kept-copies.ts'
 import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
 import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/reporter/thread-answers.ts'
+import type { TeamPresence } from '#browser/reporter/team-presence.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
 import { today } from '#browser/today.ts'
-import { findReturnTeam } from '#browser/reporter/thread-team.ts'
+import { findReturnTeam, type ReturnTeam } from '#browser/reporter/thread-team.ts'
 import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
@@ -36,7 +37,7 @@ export async function lookForAnswers(
 			onStep('key', share)
 		})
 		onStep('fetch', 1)
-		return { ok: true, thread: await openThread({ desk: team.desk, keys }, team.standing) }
+		return { ok: true, thread: await openThread({ desk: team.desk, keys }, team) }
 	} catch (error) {
 		return { ok: false, because: lookRefusal(error) }
 	}
@@ -47,7 +48,7 @@ export async function reopenThread(mailbox: Mailbox, today: Day): Promise<Looked
 	try {
 		const team = await findReturnTeam(today)
 		if (team?.desk !== mailbox.desk) return { ok: false, because: 'no-team' }
-		return { ok: true, thread: await openThread(mailbox, team.standing) }
+		return { ok: true, thread: await openThread(mailbox, team) }
 	} catch (error) {
 		return { ok: false, because: lookRefusal(error) }
 	}
@@ -67,10 +68,10 @@ function lookRefusal(error: unknown): LookRefusal {
 	}
 }
 
-async function openThread(mailbox: Mailbox, standing: Standing): Promise<OpenThread> {
+async function openThread(mailbox: Mailbox, team: ReturnTeam): Promise<OpenThread> {
 	const { copies, deposits } = await collectMailbox(mailbox)
 	const kept = new KeptCopies(mailbox, copies)
-	return new OpenThread(new Visit(mailbox), standing, answersBeside(kept, deposits), kept)
+	return new OpenThread(new Visit(mailbox), team, answersBeside(kept, deposits), kept)
 }
 
 /** Answers that are among the copies were read, whatever became of the news of it; they are shown there. */
@@ -88,6 +89,7 @@ export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: str
 export class OpenThread {
 	readonly visit: Visit
 	readonly standing: Standing
+	readonly presence: TeamPresence | null
 	readonly answers: Answers
 	/** The newest authentic answer, also after it was removed from the mailbox. */
 	readonly newest: TeamRecord | null
@@ -96,9 +98,15 @@ export class OpenThread {
 	#notKept = false
 	#leftOut: readonly Label[] | null = null
 
-	constructor(visit: Visit, standing: Standing, answers: Answers, copies: KeptCopies) {
+	constructor(
+		visit: Visit,
+		{ standing, presence }: Omit<ReturnTeam, 'desk'>,
+		answers: Answers,
+		copies: KeptCopies,
+	) {
 		this.visit = visit
 		this.standing = standing
+		this.presence = presence
 		this.answers = answers
 		this.newest = answers.newest
 		this.copies = copies

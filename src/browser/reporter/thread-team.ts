@@ -1,12 +1,18 @@
 import { callServer } from '#browser/call-server.ts'
 import { checkRoster } from '#browser/checked-roster.ts'
+import { presenceOf, type TeamPresence } from '#browser/reporter/team-presence.ts'
 import type { Standing } from '#browser/reporter/thread-recipients.ts'
 import type { Day } from '#domain/days.ts'
 import type { Hash } from '#vault/outside/format.ts'
 import { textHash } from '#vault/outside/signed-text.ts'
 
 /** The team a person comes back to. What is wrong with its list of who reads forbids writing, not reading. */
-export type ReturnTeam = { desk: Hash; standing: Standing }
+export type ReturnTeam = {
+	desk: Hash
+	standing: Standing
+	/** Null where the card with the team's promise cannot be trusted. */
+	presence: TeamPresence | null
+}
 
 /**
  * Asks the server for its team and checks, on this device, who reads.
@@ -20,8 +26,7 @@ export async function findReturnTeam(today: Day): Promise<ReturnTeam | null> {
 	const { desk } = first
 	const { entries, statement } = await callServer('roster', null, { at: { desk } })
 	const checked = checkRoster(desk, entries, statement, today)
-	const standing: Standing = checked.ok
-		? { ok: true, roster: checked.roster, heads: entries.map(textHash) }
-		: checked
-	return { desk, standing }
+	if (!checked.ok) return { desk, standing: checked, presence: null }
+	const standing = { ok: true, roster: checked.roster, heads: entries.map(textHash) } as const
+	return { desk, standing, presence: presenceOf(first, checked, today) }
 }

@@ -14,6 +14,7 @@ export type DeskPageContext = {
 	desk: InterfaceWords['desk']
 	host: InterfaceWords['host']
 	inbox: InterfaceWords['inbox']
+	notices: InterfaceWords['notices']
 	/** Sentences about what happens next, in each language a person may write in. */
 	readySteps: Readonly<Record<Language, readonly string[]>>
 	setup: InterfaceWords['setup']

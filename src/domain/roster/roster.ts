@@ -98,6 +98,9 @@ export type Roster = {
 /** How long a statement may be relied on. */
 export const STATEMENT_DAYS = 30
 
+/** How long one is made for: a day less than readers accept, for those whose clock is a day behind the administrator's. */
+export const STATED_DAYS = STATEMENT_DAYS - 1
+
 export function administrators(roster: Roster): Member[] {
 	return roster.members.filter(({ roles }) => roles.includes('administrator'))
 }

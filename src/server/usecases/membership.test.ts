@@ -47,7 +47,7 @@ test('the set-up link works once, and only for a foundation that holds together'
 	})
 	expect(again.because).not.toBeNull()
 	const desks = await ask(server.address, 'desks')
-	expect(desks.value).toEqual({ desks: [{ desk: team.desk, lastRead: null }], demo: false })
+	expect(desks.value).toEqual({ desks: [{ desk: team.desk, lastRead: null, calls: false }], demo: false })
 })
 
 const FOUNDED = {

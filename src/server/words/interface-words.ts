@@ -1,9 +1,11 @@
+import type attendance from '#content/en/interface/attendance.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
+import type notices from '#content/en/interface/notices.json'
 import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
@@ -16,6 +18,7 @@ import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/
 
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
+	attendance: typeof attendance
 	common: typeof common
 	pages: typeof pages
 	tell: typeof tell
@@ -25,6 +28,7 @@ export type InterfaceWords = {
 	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages
+	notices: typeof notices
 	setup: typeof setup
 	team: typeof team
 	refusals: typeof refusals

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '#server/storage/schema.ts'
 
 export type Setting = { name: SettingName; value: string }
-export type SettingName = 'challenge-secret' | 'setup-token'
+export type SettingName = 'challenge-secret' | 'notice-instance' | 'setup-token'
 
 export async function putSetting(db: Kysely<Tables>, setting: Setting): Promise<void> {
 	await db

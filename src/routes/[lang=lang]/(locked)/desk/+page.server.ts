@@ -15,6 +15,7 @@ export const load: PageServerLoad = ({ params }) => {
 		desk: interfaceWords(language, 'desk'),
 		host: interfaceWords(language, 'host'),
 		inbox: interfaceWords(language, 'inbox'),
+		notices: interfaceWords(language, 'notices'),
 		readySteps: {
 			en: interfaceWords('en', 'inbox').readySteps,
 			fr: interfaceWords('fr', 'inbox').readySteps,

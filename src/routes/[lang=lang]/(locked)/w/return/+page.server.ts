@@ -1,3 +1,4 @@
+import { lastReadWords } from '#components/last-read.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { completeLanguage } from '#server/words/scope.ts'
@@ -13,4 +14,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'return'),
 	later: interfaceWords(params.lang, 'later'),
+	attendance: interfaceWords(params.lang, 'attendance'),
+	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
+	newTab: interfaceWords(params.lang, 'tell').newTab,
 })
