@@ -40,6 +40,8 @@ export const KESSA: Card = {
 	days: ['mon', 'tue', 'thu'],
 	answerWithinDays: 2,
 	checkWordsAt: 'the door of 12 Lantern Street, Port Amal',
+	words: [],
+	contacts: [],
 }
 
 /** Starts a server without a team. @param space bytes it may fill */

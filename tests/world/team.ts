@@ -22,6 +22,8 @@ export const CARD: Card = {
 	days: ['mon', 'thu'],
 	answerWithinDays: 7,
 	checkWordsAt: 'lantern.example',
+	words: [],
+	contacts: [],
 }
 
 /** Somebody who reads, with a session. */

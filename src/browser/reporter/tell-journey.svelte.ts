@@ -1,5 +1,5 @@
 import type { StoryDraft } from '#browser/reporter/compose-story.ts'
-import type { TeamFault } from '#browser/reporter/find-team.ts'
+import type { Team, TeamFault } from '#browser/reporter/find-team.ts'
 import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
 import type * as Locking from '#browser/reporter/lock-story.ts'
 import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
@@ -12,6 +12,7 @@ import { type Reason, REASONS } from '#domain/threads/records.ts'
 
 export type LockState =
 	| { is: 'arriving' }
+	| { is: 'choosing' }
 	| { is: 'ready'; ready: Locking.ReadyLock }
 	| { is: 'refused'; because: TeamFault | 'line' }
 
@@ -46,6 +47,10 @@ export class TellJourney {
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
+	/** The teams that may be written to; more than one has the person choose. */
+	teams: readonly Team[] = $state.raw([])
+	/** Hash of the team written to. */
+	chosen: Team['desk'] | null = $state(null)
 	sending: SendState = $state.raw({ is: 'not-yet' })
 	#locking: typeof Locking | null = null
 	#locked: Locking.Locked | null = null
@@ -59,7 +64,7 @@ export class TellJourney {
 		this.reason = REASONS[Number(fragment.slice(1)) - 1] ?? null
 	}
 
-	/** Fetches the locking code, checks who reads, draws the words. Whatever goes wrong, nobody can send. */
+	/** Fetches the locking code, checks who reads, and draws the words once it is clear for which team. Whatever goes wrong, nobody can send. */
 	async prepare(): Promise<void> {
 		this.lock = { is: 'arriving' }
 		try {
@@ -68,14 +73,34 @@ export class TellJourney {
 				this.lock = { is: 'refused', because: 'line' }
 				return
 			}
-			const prepared = await this.#locking.prepareLock(this.language, today())
-			this.lock = prepared.ok
-				? { is: 'ready', ready: prepared.ready }
-				: { is: 'refused', because: prepared.because }
+			const found = await this.#locking.teamsToWrite(this.language, today())
+			if (!found.ok) {
+				this.lock = { is: 'refused', because: found.because }
+				return
+			}
+			this.teams = found.teams
+			const [first, second] = found.teams
+			const before = found.teams.find(({ desk }) => desk === this.chosen)
+			if (first !== undefined && (before !== undefined || second === undefined))
+				await this.choose(before ?? first)
+			else this.lock = { is: 'choosing' }
 		} catch (error) {
 			this.lock = { is: 'refused', because: 'forged' }
 			throw error
 		}
+	}
+
+	/** Writes to this team from now on. Its return words are its own: those of another open nothing there. */
+	async choose(team: Team): Promise<void> {
+		if (this.#locking === null) return
+		this.chosen = team.desk
+		this.leftOut = []
+		this.lock = { is: 'arriving' }
+		const prepared = await this.#locking.prepareLock(team, this.language, today())
+		if (this.chosen !== team.desk) return
+		this.lock = prepared.ok
+			? { is: 'ready', ready: prepared.ready }
+			: { is: 'refused', because: prepared.because }
 	}
 
 	/** Whether what was typed is the word, or the group of digits, at this place. */
@@ -154,6 +179,8 @@ export class TellJourney {
 		this.leftOut = []
 		this.showAgain = false
 		this.#locked = null
+		this.teams = []
+		this.chosen = null
 		this.lock = { is: 'arriving' }
 		this.sending = { is: 'not-yet' }
 		forgetKeys()

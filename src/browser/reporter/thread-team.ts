@@ -9,15 +9,16 @@ import { textHash } from '#vault/outside/signed-text.ts'
 export type ReturnTeam = { desk: Hash; standing: Standing }
 
 /**
- * Asks the server for its team and checks, on this device, who reads.
- * @returns null when nobody reads here
+ * Asks the server for its teams and checks, on this device, who reads.
+ * @returns nothing when nobody reads here
  * @throws LineCut when no whole answer came back
  */
-export async function findReturnTeam(today: Day): Promise<ReturnTeam | null> {
+export async function findReturnTeams(today: Day): Promise<ReturnTeam[]> {
 	const { desks } = await callServer('desks', null)
-	const [first] = desks
-	if (first === undefined) return null
-	const { desk } = first
+	return Promise.all(desks.map(({ desk }) => returnTeamOf(desk, today)))
+}
+
+async function returnTeamOf(desk: Hash, today: Day): Promise<ReturnTeam> {
 	const { entries, statement } = await callServer('roster', null, { at: { desk } })
 	const checked = checkRoster(desk, entries, statement, today)
 	const standing: Standing = checked.ok

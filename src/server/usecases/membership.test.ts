@@ -61,6 +61,8 @@ const FOUNDED = {
 		days: ['mon'],
 		answerWithinDays: 3,
 		checkWordsAt: '',
+		words: [],
+		contacts: [],
 	},
 } as const
 const SOMETHING_SIGNED = {

@@ -1,3 +1,5 @@
+import type card from '#content/en/interface/card.json'
+import type cardForm from '#content/en/interface/card-form.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type inbox from '#content/en/interface/inbox.json'
@@ -10,6 +12,8 @@ import type { Language } from '#domain/languages.ts'
 
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
+	card: typeof card
+	'card-form': typeof cardForm
 	common: typeof common
 	pages: typeof pages
 	tell: typeof tell

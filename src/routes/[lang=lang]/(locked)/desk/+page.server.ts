@@ -1,4 +1,5 @@
-import { LANGUAGES } from '#domain/languages.ts'
+import type { CardPages } from '#components/desk/desk-page.ts'
+import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import type { EntryGenerator, PageServerLoad } from './$types'
 
@@ -9,6 +10,15 @@ export const entries: EntryGenerator = () => LANGUAGES.map((lang) => ({ lang }))
 export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	common: interfaceWords(params.lang, 'common'),
+	cardForm: interfaceWords(params.lang, 'card-form'),
+	cardWords: {
+		en: cardPagesIn('en'),
+		fr: cardPagesIn('fr'),
+		es: cardPagesIn('es'),
+		ar: cardPagesIn('ar'),
+		ru: cardPagesIn('ru'),
+		zh: cardPagesIn('zh'),
+	},
 	desk: interfaceWords(params.lang, 'desk'),
 	inbox: interfaceWords(params.lang, 'inbox'),
 	readySteps: {
@@ -22,3 +32,8 @@ export const load: PageServerLoad = ({ params }) => ({
 	setup: interfaceWords(params.lang, 'setup'),
 	refusals: interfaceWords(params.lang, 'refusals'),
 })
+
+function cardPagesIn(language: Language): CardPages {
+	const { team, foot } = interfaceWords(language, 'pages')
+	return { card: interfaceWords(language, 'card'), pages: { team, foot } }
+}

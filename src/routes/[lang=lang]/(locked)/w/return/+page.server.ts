@@ -9,5 +9,8 @@ export const entries: EntryGenerator = () => LANGUAGES.map((lang) => ({ lang }))
 export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	common: interfaceWords(params.lang, 'common'),
+	card: interfaceWords(params.lang, 'card'),
+	team: interfaceWords(params.lang, 'pages').team,
+	newTab: interfaceWords(params.lang, 'tell').newTab,
 	words: interfaceWords(params.lang, 'return'),
 })

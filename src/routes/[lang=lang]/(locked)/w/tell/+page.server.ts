@@ -11,5 +11,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'tell'),
 	refusals: interfaceWords(params.lang, 'refusals'),
+	card: interfaceWords(params.lang, 'card'),
+	team: interfaceWords(params.lang, 'pages').team,
 	reasons: interfaceWords(params.lang, 'pages').why.reasons,
 })
