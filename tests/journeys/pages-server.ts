@@ -35,7 +35,7 @@ export async function servePages(instance: PublicInstance): Promise<{ origin: st
 	}
 }
 
-const lastRead = '2026-11-21'
+export const lastRead = '2026-11-21'
 if (!isDay(lastRead)) throw new TypeError('the example is not well formed')
 
 /** A team of four in a fictional country. */

@@ -3,8 +3,9 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
+import { addDays } from '#domain/days.ts'
 import { LANGUAGES } from '#domain/languages.ts'
-import { ARCADIA, hosting, servePages } from './pages-server.ts'
+import { ARCADIA, hosting, lastRead, servePages } from './pages-server.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
 const MOST_REQUESTS = 4
@@ -129,6 +130,58 @@ test('the way out is always in view on a phone, and never lies over what has the
 			}
 		}
 	})
+})
+
+test.each(LANGUAGES)(
+	'on a small phone the doors of the home page in %s are seen without scrolling',
+	async (language) => {
+		const most = { en: 509, fr: 536 }
+		await withPage(phone, async (page) => {
+			await page.goto(host.origin + paths.home(language))
+			const ends = await page
+				.locator('main a')
+				.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().bottom))
+			const [danger, tell, wroteBefore] = ends
+			expect(danger).toBeLessThan(tell!)
+			expect(tell).toBeLessThan(wroteBefore!)
+			expect(tell).toBeLessThanOrEqual(536)
+			if (language === 'en' || language === 'fr') expect(wroteBefore).toBeLessThanOrEqual(most[language])
+		})
+	},
+)
+
+test('people in danger are one tap away on every page, and read first that nobody here can send help', async () => {
+	for (const language of LANGUAGES)
+		for (const path of PAGES.filter((page) => page !== paths.danger)) {
+			const html = await textAt(host.origin + path(language))
+			const beforeFoot = html.slice(0, html.indexOf('<footer'))
+			expect(beforeFoot, path(language)).toContain(`href="${paths.danger(language)}"`)
+		}
+	await withPage(phone, async (page) => {
+		await page.goto(host.origin + paths.danger('en'))
+		const said = await page.locator('main').innerText()
+		expect(said.indexOf('Nobody here can send help.')).toBeLessThan(said.indexOf('+999 55 0142'))
+	})
+})
+
+test('a contact nobody confirmed for 90 days is on no page', async () => {
+	const old = ARCADIA.card.contacts.map((contact) => ({ ...contact, confirmed: addDays(lastRead, -200) }))
+	const stale = await servePages(hosting([{ ...ARCADIA, card: { ...ARCADIA.card, contacts: old } }]))
+	for (const path of PAGES) expect(await textAt(stale.origin + path('en'))).not.toContain('+999 55 0142')
+	stale.close()
+})
+
+test('with two teams people see what each can do, who can force it, and its own check words', async () => {
+	const lawyers = { ...ARCADIA.card, name: 'Port Amal Lawyers', words: [], contacts: [] }
+	const two = await servePages(hosting([ARCADIA, { ...ARCADIA, desk: 'cd'.repeat(32), card: lawyers }]))
+	for (const path of [paths.before, paths.whoReads]) {
+		const html = await textAt(two.origin + path('en'))
+		for (const said of ['A judge of Arcadia can order us', 'The team has not written who can.'])
+			expect(html).toContain(said)
+	}
+	const words = await textAt(two.origin + paths.realSite('en'))
+	expect(words.match(/<ol class="words/g)).toHaveLength(2)
+	two.close()
 })
 
 test('the language menu leads to the same page in the other language', async () => {

@@ -16,6 +16,7 @@ import { readPersonRecord } from '#contract/records.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
 import type { PersonRecord, Story } from '#domain/threads/records.ts'
 import { startServer } from '#server/main.ts'
+import { offerSetup } from '#server/usecases/offer-setup.ts'
 import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
 import { isWrittenBy, openMessage } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
@@ -30,6 +31,8 @@ export type TeamAtWork = {
 	/** Ruth, who coordinates, and Tomas, a case worker. */
 	ruth: OpenDesk
 	tomas: OpenDesk
+	/** Token of a set-up link for another team beside this one. */
+	furtherToken: () => Promise<string>
 	stop: () => Promise<void>
 }
 
@@ -44,10 +47,12 @@ export const KESSA: Card = {
 	contacts: [],
 }
 
+type EmptyServer = Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop' | 'furtherToken'> & {
+	setupToken: string
+}
+
 /** Starts a server without a team. @param space bytes it may fill */
-export async function startEmpty(
-	space: number = 2 ** 30,
-): Promise<Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }> {
+export async function startEmpty(space: number = 2 ** 30): Promise<EmptyServer> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
@@ -66,7 +71,9 @@ export async function startEmpty(
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, openWeb, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
+	const setupToken = server.setupLink?.split('#setup=')[1] ?? ''
+	const furtherToken = async () => (await offerSetup(server.instance, true)) ?? ''
+	return { origin, openWeb, dataDir, setupToken, furtherToken, stop }
 }
 
 /** Starts a server whose team of two takes messages. */
@@ -161,7 +168,8 @@ export async function openIntake(open: OpenDesk): Promise<OpenDesk> {
 	return writeRoster(await refreshRoster(open, today()), { kind: 'intake-opened' }, today())
 }
 
-function newMember(name: string, login: string, label: Label): NewMember {
+/** A member whose passphrase begins with their login. */
+export function newMember(name: string, login: string, label: Label): NewMember {
 	const passphrase = `${login} lantern harbour copper violet maple`
 	return { name, login, label, passphrase, sheet: drawSheet(), secret: drawMemberSecret() }
 }
