@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { envelopeLike, newPerson } from '../tests/world/person.ts'
 import { openConnection } from './connection.ts'
 import { firstMessagesOf, SIZE } from './first-messages.ts'
-import { type Figure, median, megabytes, type Measurement } from './figure.ts'
+import { atMost, type Figure, median, type Measurement } from './figure.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 const SENDERS = 8
@@ -66,8 +66,8 @@ export const throughput: Measurement = {
 				against: `${Math.round(perSecond / ratio)} single-row durable commits per second by one client, same row size, in turns`,
 				ratio,
 			},
-			megabytes('memory-idle', `memory of the server ${REST / 1000} s after its start`, idle, 150),
-			megabytes('memory-under-load', 'most memory the server held under that load', peak, 300),
+			atMost('memory-idle', `memory of the server ${REST / 1000} s after its start`, idle, 'MB', 150),
+			atMost('memory-under-load', 'most memory the server held under that load', peak, 'MB', 300),
 		]
 	},
 }

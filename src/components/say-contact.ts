@@ -1,5 +1,5 @@
 import { isolated, say, sayLanguage, sayList, sayWeekdays } from '#components/say.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import { type EmergencyContact, WEEKDAYS } from '#domain/roster/roster.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 
@@ -8,7 +8,7 @@ type Words = Pick<InterfaceWords['card'], 'always' | 'nightAndDay' | 'hours' | '
 /** When somebody answers there, as a sentence. */
 export function sayHours(
 	{ days, hours }: Pick<EmergencyContact, 'days' | 'hours'>,
-	language: Language,
+	language: InterfaceLanguage,
 	words: Words,
 ): string {
 	const isEveryDay = days.length === WEEKDAYS.length
@@ -21,7 +21,7 @@ export function sayHours(
 /** Which languages are spoken there, as a sentence. */
 export function saySpeaks(
 	{ languages }: Pick<EmergencyContact, 'languages'>,
-	language: Language,
+	language: InterfaceLanguage,
 	words: Words,
 ): string {
 	const named = languages.map((spoken) => sayLanguage(spoken, language))

@@ -7,7 +7,6 @@ import {
 	hash,
 	id,
 	secret,
-	signature,
 	signedText,
 	signingKey,
 	visibleEntry,
@@ -27,8 +26,8 @@ export const ringFrame = v.strictObject({
 /** With these keys a mailbox began: the person's, which proves who returns, and the one answers are signed with. */
 const mailboxKeys = v.strictObject({ proofKey: signingKey, depositKey: signingKey })
 
-/** How a message came: the first with the keys of its mailbox, a later one signed. */
-const origin = { keys: v.nullable(mailboxKeys), signature: v.nullable(signature) }
+/** The first message came with the keys of its mailbox. `receipt`: by it the server knows again what it once took in. */
+const origin = { keys: v.nullable(mailboxKeys), receipt: secret }
 
 export const broughtMessage = v.strictObject({ kind: v.literal('message'), hash, day, ...origin })
 
@@ -42,7 +41,6 @@ export const change = v.variant('kind', [
 		day,
 		first: v.boolean(),
 		superseded: v.boolean(),
-		/** Both null in a message stored before servers kept signatures. */
 		...origin,
 	}),
 	v.strictObject({ kind: v.literal('entry'), order: count, thread: id, entry: visibleEntry }),

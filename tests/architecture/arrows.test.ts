@@ -31,7 +31,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		],
 		packages: ['@noble', '@scure', 'valibot'],
 	},
-	'src/server/words': { rooms: ['src/domain', 'content'], packages: ['@scure/bip39'] },
+	'src/server/words': { rooms: ['src/server/words', 'src/domain', 'content'], packages: ['@scure/bip39'] },
 	'src/server': {
 		rooms: ['src/server', 'build', 'src/domain', 'src/contract', 'src/vault/outside', 'content'],
 		packages: ['@noble', '@scure', 'valibot', '@valibot'],

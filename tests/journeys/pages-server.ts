@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { today } from '#browser/today.ts'
 import type { PublicDesk, PublicInstance } from '#contract/public-instance.ts'
 import { isDay } from '#domain/days.ts'
 
@@ -35,7 +36,7 @@ export async function servePages(instance: PublicInstance): Promise<{ origin: st
 	}
 }
 
-export const lastRead = '2026-11-21'
+const lastRead = '2026-11-21'
 if (!isDay(lastRead)) throw new TypeError('the example is not well formed')
 
 /** A team of four in a fictional country. */
@@ -69,7 +70,7 @@ export const ARCADIA: PublicDesk = {
 				languages: ['en', 'fr'],
 				days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
 				hours: null,
-				confirmed: lastRead,
+				confirmed: today(),
 			},
 			{
 				name: 'Kessa Valley shelter',
@@ -77,7 +78,7 @@ export const ARCADIA: PublicDesk = {
 				languages: ['ar'],
 				days: ['mon', 'thu'],
 				hours: { from: '08:00', to: '18:00' },
-				confirmed: lastRead,
+				confirmed: today(),
 			},
 		],
 	},

@@ -2,10 +2,11 @@ import { brotliCompressSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { today } from '#browser/today.ts'
 import { paths } from '#components/paths.ts'
 import { addDays } from '#domain/days.ts'
-import { LANGUAGES } from '#domain/languages.ts'
-import { ARCADIA, hosting, lastRead, servePages } from './pages-server.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
+import { ARCADIA, hosting, servePages } from './pages-server.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
 const MOST_REQUESTS = 4
@@ -22,7 +23,7 @@ const PAGES = [
 	paths.about,
 ] as const
 
-const everywhere = LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
+const everywhere = INTERFACE_LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
 
 let browser: Browser
 let host: Awaited<ReturnType<typeof servePages>>
@@ -132,7 +133,7 @@ test('the way out is always in view on a phone, and never lies over what has the
 	})
 })
 
-test.each(LANGUAGES)(
+test.each(INTERFACE_LANGUAGES)(
 	'on a small phone the doors of the home page in %s are seen without scrolling',
 	async (language) => {
 		const most = { en: 509, fr: 536 }
@@ -151,7 +152,7 @@ test.each(LANGUAGES)(
 )
 
 test('people in danger are one tap away on every page, and read first that nobody here can send help', async () => {
-	for (const language of LANGUAGES)
+	for (const language of INTERFACE_LANGUAGES)
 		for (const path of PAGES.filter((page) => page !== paths.danger)) {
 			const html = await textAt(host.origin + path(language))
 			const beforeFoot = html.slice(0, html.indexOf('<footer'))
@@ -165,7 +166,7 @@ test('people in danger are one tap away on every page, and read first that nobod
 })
 
 test('a contact nobody confirmed for 90 days is on no page', async () => {
-	const old = ARCADIA.card.contacts.map((contact) => ({ ...contact, confirmed: addDays(lastRead, -200) }))
+	const old = ARCADIA.card.contacts.map((contact) => ({ ...contact, confirmed: addDays(today(), -91) }))
 	const stale = await servePages(hosting([{ ...ARCADIA, card: { ...ARCADIA.card, contacts: old } }]))
 	for (const path of PAGES) expect(await textAt(stale.origin + path('en'))).not.toContain('+999 55 0142')
 	stale.close()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import card from '#content/en/interface/card.json' with { type: 'json' }
 import form from '#content/en/interface/card-form.json' with { type: 'json' }
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { writeRoster } from '#browser/desk/write-roster.ts'
 import { paths } from '#components/paths.ts'
 import { say } from '#components/say.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import cardWords from '#content/fr/interface/card.json' with { type: 'json' }
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
 import { eachInChromium } from './in-chromium.ts'
 import { heading, openReturnPage, press } from './return-page.ts'

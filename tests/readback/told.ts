@@ -1,4 +1,4 @@
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import type { Card } from '#domain/roster/roster.ts'
 
 export const READBACK_LANGUAGES = ['en', 'fr', 'ar'] as const

@@ -17,7 +17,7 @@ import type { AgeRecipient } from '#vault/envelope.ts'
 import { sealMessage } from '#vault/message.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
 import type { ReturnKeys } from '#vault/return-keys.ts'
-import { newSecret, toDigits, toWords } from '#vault/words.ts'
+import { newSecret, readWords, toDigits, toWords } from '#vault/words.ts'
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 
 // The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
@@ -65,6 +65,25 @@ export async function prepareLock(team: Team, language: Language, today: Day): P
 		const keys = deriveAside({ secret, anchor: team.desk })
 		return { ok: true, ready: { team, checkedOn: today, language, words, groups, keys } }
 	})
+}
+
+/** The same secret in the words of another language. @returns null when the line broke before the list arrived */
+export async function inWordsOf(ready: ReadyLock, language: Language): Promise<ReadyLock | null> {
+	const list = await arrived(wordListOf(language))
+	if (list === null) return null
+	const read = readWords(ready.groups.join(''), 'return', list)
+	if (!read.ok) throw new RangeError(`the return words lost their sense: ${read.because}`)
+	return { ...ready, language, words: toWords(read.secret, 'return', list) }
+}
+
+/** Browsers report a chunk that did not arrive as TypeError. */
+async function arrived<Value>(fetched: Promise<Value>): Promise<Value | null> {
+	try {
+		return await fetched
+	} catch (error) {
+		if (error instanceof TypeError) return null
+		throw error
+	}
 }
 
 /** The same words, with the list of readers checked anew when the page has stood open past midnight. */

@@ -4,9 +4,9 @@ import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
 import type * as Locking from '#browser/reporter/lock-story.ts'
 import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
 import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
+import { today } from '#browser/today.ts'
 import { VoiceRecorder } from '#browser/reporter/voice-recorder.svelte.ts'
-import { dayOf } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import { type Reason, REASONS } from '#domain/threads/records.ts'
 
@@ -36,7 +36,8 @@ const NOT_STORED: readonly string[] = ['intake-closed', 'no-such-desk', 'too-lar
 
 /** What one visit to the story page holds, and the steps from a text to a stored message. */
 export class TellJourney {
-	readonly language: Language
+	readonly language: InterfaceLanguage
+	readonly #wordsIn: Language
 	text = $state('')
 	reason: Reason | null = $state(null)
 	voice: Blob | null = $state.raw(null)
@@ -55,8 +56,10 @@ export class TellJourney {
 	#locking: typeof Locking | null = null
 	#locked: Locking.Locked | null = null
 
-	constructor(language: Language) {
+	/** @param wordsIn the list the return words are drawn from; the person may choose another */
+	constructor(language: InterfaceLanguage, wordsIn: Language) {
 		this.language = language
+		this.#wordsIn = wordsIn
 	}
 
 	/** The "why" page leads here with `#1` to `#5`; a fragment never reaches a server. */
@@ -73,7 +76,7 @@ export class TellJourney {
 				this.lock = { is: 'refused', because: 'line' }
 				return
 			}
-			const found = await this.#locking.teamsToWrite(this.language, today())
+			const found = await this.#locking.teamsToWrite(this.#wordsIn, today())
 			if (!found.ok) {
 				this.lock = { is: 'refused', because: found.because }
 				return
@@ -96,11 +99,19 @@ export class TellJourney {
 		this.chosen = team.desk
 		this.leftOut = []
 		this.lock = { is: 'arriving' }
-		const prepared = await this.#locking.prepareLock(team, this.language, today())
+		const prepared = await this.#locking.prepareLock(team, this.#wordsIn, today())
 		if (this.chosen !== team.desk) return
 		this.lock = prepared.ok
 			? { is: 'ready', ready: prepared.ready }
 			: { is: 'refused', because: prepared.because }
+	}
+
+	/** Writes the same return words with the list of another language; when the line breaks they stay as they are. */
+	async writeWordsIn(language: Language): Promise<boolean> {
+		if (this.lock.is !== 'ready' || this.#locking === null) return false
+		const written = await this.#locking.inWordsOf(this.lock.ready, language)
+		if (written !== null) this.lock = { is: 'ready', ready: written }
+		return written !== null
 	}
 
 	/** Whether what was typed is the word, or the group of digits, at this place. */
@@ -216,10 +227,4 @@ async function fetchedLocking(): Promise<typeof Locking | null> {
 		if (error instanceof TypeError) return null
 		throw error
 	}
-}
-
-function today() {
-	const day = dayOf(new Date())
-	if (day === null) throw new RangeError('the clock of this device shows no date')
-	return day
 }

@@ -14,9 +14,9 @@ import {
 	teamsToLookAt,
 } from '#browser/reporter/thread-journey.ts'
 import type { ReturnTeam } from '#browser/reporter/thread-team.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 
 /** Screens behind the words. From `writing` on, something can be sent. */
@@ -40,7 +40,9 @@ export type ReadState = 'unread' | 'telling' | 'told' | 'not-told'
 
 /** One visit to the return page. */
 export class ReturnJourney {
-	readonly language: Language
+	readonly language: InterfaceLanguage
+	/** The list of words tried first. */
+	readonly #wordsIn: Language
 	screen: Screen = $state('words')
 	typed = $state('')
 	readonly camera = new CardCamera()
@@ -63,8 +65,9 @@ export class ReturnJourney {
 	#secret: Uint8Array | null = null
 	#afterLeaveOut: WritingScreen = 'write'
 
-	constructor(language: Language) {
+	constructor(language: InterfaceLanguage, wordsIn: Language) {
 		this.language = language
+		this.#wordsIn = wordsIn
 	}
 
 	/** Goes on without words when the person has just written and their keys are still in this page's memory. */
@@ -115,9 +118,9 @@ export class ReturnJourney {
 
 	/** What was typed, or pasted out of a file that says more than the words. */
 	async #readTyped(): Promise<TypedWords> {
-		const read = await readTypedWords(this.typed, this.language, wordListOf)
+		const read = await readTypedWords(this.typed, this.#wordsIn, wordListOf)
 		if (read.ok || wordsInCard(this.typed) === this.typed) return read
-		const digits = await readTypedWords(wordsInCard(this.typed), this.language, wordListOf)
+		const digits = await readTypedWords(wordsInCard(this.typed), this.#wordsIn, wordListOf)
 		return digits.ok ? digits : read
 	}
 

@@ -7,6 +7,7 @@ import type { InterfaceWords } from '#server/words/interface-words.ts'
 /** The public texts around a team's card. */
 export type CardPages = {
 	card: InterfaceWords['card']
+	languages: InterfaceWords['languages']
 	pages: Pick<InterfaceWords['pages'], 'team' | 'foot'>
 }
 

@@ -1,24 +1,31 @@
-import { isolated, say, sayCount, sayDay, sayWeekdays } from '#components/say.ts'
+import { isolated, say, sayCount, sayDay } from '#components/say.ts'
 import { sayHours, saySpeaks } from '#components/say-contact.ts'
+import { sayReadingDays } from '#components/say-reading-days.ts'
 import type { Day } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import { cardWordsFor, contactsToShow } from '#domain/roster/judge-card.ts'
 import type { Card } from '#domain/roster/roster.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 
 type Words = {
 	card: InterfaceWords['card']
-	team: Pick<InterfaceWords['pages']['team'], 'days' | 'answerWithin'>
+	team: Pick<InterfaceWords['pages']['team'], 'days' | 'everyDay' | 'answerWithin'>
 	common: Pick<InterfaceWords['common'], 'notUn'>
 }
 
 /** A team's card as plain text, for the file a person keeps; lines end as every system reads them. */
-export function cardText(card: Card, address: string, today: Day, language: Language, words: Words): string {
+export function cardText(
+	card: Card,
+	address: string,
+	today: Day,
+	language: InterfaceLanguage,
+	words: Words,
+): string {
 	return [
 		say(words.card.team, { name: isolated(card.name) }),
 		words.card.kinds[card.kind],
 		...(card.kind === 'un-office' ? [] : [words.common.notUn]),
-		say(words.team.days, { days: sayWeekdays(card.days, language) }),
+		sayReadingDays(card, language, words.team),
 		sayCount(words.team.answerWithin, card.answerWithinDays, language),
 		say(words.card.comeBack, { address: isolated(address) }),
 		...saysLines(card, language, words.card),
@@ -27,7 +34,7 @@ export function cardText(card: Card, address: string, today: Day, language: Lang
 	].join('\r\n')
 }
 
-function saysLines(card: Card, language: Language, words: Words['card']): string[] {
+function saysLines(card: Card, language: InterfaceLanguage, words: Words['card']): string[] {
 	const said = cardWordsFor(card, language)
 	const can = said === null || said.can.length === 0 ? words.canList : said.can
 	const cannot = [...words.cannotList, ...(said?.cannot ?? [])]
@@ -35,7 +42,7 @@ function saysLines(card: Card, language: Language, words: Words['card']): string
 	return ['', words.can, ...items(can), words.cannot, ...items(cannot), words.obliged, ...items([obliged])]
 }
 
-function contactLines(card: Card, today: Day, language: Language, words: Words['card']): string[] {
+function contactLines(card: Card, today: Day, language: InterfaceLanguage, words: Words['card']): string[] {
 	const contacts = contactsToShow(card, today)
 	if (contacts.length === 0) return []
 	return [

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { Card, CardWords, EmergencyContact } from '#domain/roster/roster.ts'
 
 /** Longest texts of a card, in UTF-16 units: all of them, in six languages, fit one signed text. */
@@ -55,6 +55,6 @@ export function withConfirmed<Some extends Pick<Card, 'contacts'>>(
 }
 
 /** What the team says in `language`, else in the first it wrote; null when it wrote nothing. */
-export function cardWordsFor({ words }: Pick<Card, 'words'>, language: Language): CardWords | null {
+export function cardWordsFor({ words }: Pick<Card, 'words'>, language: InterfaceLanguage): CardWords | null {
 	return words.find((said) => said.language === language) ?? words[0] ?? null
 }

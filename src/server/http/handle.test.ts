@@ -36,6 +36,7 @@ beforeAll(async () => {
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
 			pages: (request, response) => {
 				if (request.url === '/fault') throw new TypeError('planted')
+				response.setHeader('x-asked-for-changes', String(request.headers['if-none-match'] !== undefined))
 				response.end(String(request.headers['x-forwarded-proto']))
 			},
 			isWell: () => Promise.resolve(true),
@@ -173,4 +174,10 @@ test('an address nobody means is answered like any other', async () => {
 test('a fault of ours is an error without a word about the request', async () => {
 	const { status, body } = await get(PUBLIC, '/fault')
 	expect([status, body]).toEqual([500, ''])
+})
+
+test('a page made for each request comes whole each time, so that its policy always comes with it', async () => {
+	const { status, headers } = await get(PUBLIC, '/made/for/each/request', { 'if-none-match': '"e"' })
+	expect(status).toBe(200)
+	expect(headers['x-asked-for-changes']).toBe('false')
 })

@@ -57,8 +57,6 @@ export type Tables = {
 		day: Day
 		first: number
 		size: number
-		/** NULL for a first message, and for what format 1 stored. */
-		signature: Signature | null
 		envelope: Uint8Array | null
 	}
 	deposits: {

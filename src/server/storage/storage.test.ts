@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Refused } from '#contract/refusals.ts'
 import { costOf } from '#server/storage/cost.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { usedSpace } from '#server/storage/reads/desks.ts'
@@ -22,6 +21,7 @@ import {
 	DAY,
 	storedDesk,
 	storedThread,
+	refusalOf,
 } from '../../../tests/world/stored-desk.ts'
 
 let postgres: PostgresServer
@@ -58,13 +58,6 @@ const anEntry = (seq: number) => ({
 	},
 	envelope: bytesOf(50),
 })
-const refusalOf = async (work: Promise<unknown>): Promise<string> => {
-	const [outcome] = await Promise.allSettled([work])
-	if (outcome.status === 'fulfilled') return 'stored'
-	if (outcome.reason instanceof Refused) return outcome.reason.because
-	throw outcome.reason
-}
-
 describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 	let store: Store
 	let desk: number
@@ -249,7 +242,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			thread,
 			hash: aHash(),
 			day: DAY,
-			signature: aSignature(),
 			envelope: bytesOf(5000),
 			mostUnanswered: 1e6,
 		})

@@ -7,8 +7,8 @@ import type { Store } from '#server/storage/store.ts'
 export type Instance = {
 	store: Store
 	rosters: RosterHistories
-	/** Makes and recognises challenges; the same for all servers that share a database. */
-	challengeSecret: KeyObject
+	/** By it the server knows again what it said (own-mac.ts); the same for all servers that share a database. */
+	ownSecret: KeyObject
 	/** Bytes of disk the server may fill. */
 	space: number
 	/** A demonstration nobody reads. */

@@ -1,10 +1,8 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
-import { sealedBytesToSign } from '#contract/signed-bytes.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { MOST_UNANSWERED } from '#server/usecases/limits.ts'
-import { threadSignedFor } from '#server/usecases/prove-mailbox.ts'
-import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
+import { envelopeSignedFor } from '#server/usecases/prove-mailbox.ts'
 import { demandRoom, returningStorer } from '#server/usecases/space.ts'
 
 // [Note: the first copy] Only the request that opens a thread can leave a copy marked `first`, and only that mark makes
@@ -18,10 +16,8 @@ export async function keepCopy(
 	{ mailbox, signature }: Ask<'keepCopy'>,
 	envelope: Uint8Array,
 ): Promise<Tell<'keepCopy'>> {
-	const hash = checkedEnvelope(envelope)
-	const bytes = sealedBytesToSign(desk.hash, mailbox, hash)
-	const signed = { mailbox, key: 'proofKey', purpose: 'copy', bytes, signature } as const
-	const thread = await threadSignedFor(instance, desk, signed)
+	const signed = { mailbox, key: 'proofKey', purpose: 'copy', signature } as const
+	const { hash, thread } = await envelopeSignedFor(instance, desk, signed, envelope)
 	await demandRoom(instance, returningStorer(thread), envelope.length)
 	await instance.store.write('storeCopy', {
 		desk: desk.id,

@@ -24,7 +24,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 	return {
 		store,
 		rosters: rosterHistories(store),
-		challengeSecret: await challengeSecretOf(store),
+		ownSecret: await ownSecretOf(store),
 		space: space ?? (databaseUrl === null ? await roomOn(dataDir, store) : ROOM_ELSEWHERE),
 		demo,
 		now,
@@ -40,7 +40,7 @@ async function roomOn(folder: string, store: Store): Promise<number> {
 	return Math.floor((bavail * bsize + (await usedSpace(store.read))) * 0.8)
 }
 
-async function challengeSecretOf(store: Store): Promise<KeyObject> {
+async function ownSecretOf(store: Store): Promise<KeyObject> {
 	const value = randomBytes(32).toString('hex')
 	await store.write('putSettingOnce', { name: 'challenge-secret', value })
 	return createSecretKey((await settingOf(store.read, 'challenge-secret')) ?? value, 'hex')

@@ -10,6 +10,7 @@ export const load: LayoutServerLoad = async ({ params, platform }) => {
 		common: interfaceWords(params.lang, 'common'),
 		card: interfaceWords(params.lang, 'card'),
 		words: interfaceWords(params.lang, 'pages'),
+		languageWords: interfaceWords(params.lang, 'languages'),
 		desks: await instance.desks(),
 		demo: instance.demo,
 		today: dayOf(new Date()),

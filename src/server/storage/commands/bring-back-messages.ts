@@ -6,13 +6,12 @@ import { recordChanges, type StoredThing } from '#server/storage/commands/record
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import type { Hash } from '#vault/outside/format.ts'
-import type { Signature, SigningKey } from '#vault/outside/signature.ts'
+import type { SigningKey } from '#vault/outside/signature.ts'
 
 export type BroughtMessage = {
 	hash: Hash
 	day: Day
-	/** NULL for the first message of a thread, which came before there was a key to check it by. */
-	signature: Signature | null
+	first: boolean
 	envelope: Uint8Array
 }
 
@@ -79,12 +78,11 @@ async function openThread(
 async function storeMessage(
 	db: Kysely<Tables>,
 	thread: number,
-	{ hash, day, signature, envelope }: BroughtMessage,
+	{ hash, day, first, envelope }: BroughtMessage,
 ): Promise<number | null> {
-	const first = signature === null ? 1 : 0
 	const stored = await db
 		.insertInto('messages')
-		.values({ thread, hash, day, first, size: envelope.length, signature, envelope })
+		.values({ thread, hash, day, first: first ? 1 : 0, size: envelope.length, envelope })
 		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
 		.returning('id')
 		.executeTakeFirst()

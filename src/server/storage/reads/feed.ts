@@ -7,7 +7,12 @@ export type Reader = { desk: number; member: string; triage: boolean }
 
 export type Window = { after: number; limit: number } | { before: number; limit: number } | { thread: number }
 
-export type StoredChange = { head: Change; bytes: Uint8Array }
+type MessageChange = Extract<Change, { kind: 'message' }>
+
+/** What happened, as it is stored: the receipts of messages are not. */
+export type StoredHead = Exclude<Change, MessageChange> | Omit<MessageChange, 'receipt'>
+
+export type StoredChange = { head: StoredHead; bytes: Uint8Array }
 
 /**
  * What a member may read, in the desk's order (`before`: newest first), one at a time: threads whose newest ring is
@@ -91,14 +96,14 @@ const READERS: Record<ChangeKind, ReadChange> = {
 		const row = await db
 			.selectFrom('messages')
 			.where('id', '=', item)
-			.select(['hash', 'day', 'first', 'signature', 'envelope'])
+			.select(['hash', 'day', 'first', 'envelope'])
 			.executeTakeFirst()
 		if (row === undefined) return null
-		const { hash, day, signature, envelope } = row
+		const { hash, day, envelope } = row
 		const first = row.first === 1
 		const superseded = envelope === null
 		const keys = first ? keysIn(place) : null
-		const head: Change = { kind: 'message', order, thread, hash, day, first, superseded, keys, signature }
+		const head = { kind: 'message', order, thread, hash, day, first, superseded, keys } as const
 		return { head, bytes: envelope ?? NO_BYTES }
 	},
 	entry: async (db, { order, item, mailbox: thread }) => {
@@ -143,7 +148,7 @@ const READERS: Record<ChangeKind, ReadChange> = {
 	},
 }
 
-function keysIn({ proofKey, depositKey }: Row): Extract<Change, { kind: 'message' }>['keys'] {
+function keysIn({ proofKey, depositKey }: Row): MessageChange['keys'] {
 	return proofKey === null || depositKey === null ? null : { proofKey, depositKey }
 }
 
