@@ -6,7 +6,7 @@ import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import { today } from '#browser/today.ts'
 import { writeRoster } from '#browser/desk/write-roster.ts'
 import { paths } from '#components/paths.ts'
-import { say } from '#components/say.ts'
+import { isolated, say } from '#components/say.ts'
 import { addDays } from '#domain/days.ts'
 import { eachInChromium } from './in-chromium.ts'
 import { KESSA, startTeam, type TeamAtWork } from './team-at-work.ts'
@@ -43,11 +43,11 @@ test('an administrator confirms an old contact, says who can force the team, and
 	await unlock(page, { login: 'ruth', passphrase: 'ruth lantern harbour copper violet maple', sheet: '' })
 	await seeTeam(page)
 	await page.getByRole('button', { name: form.confirm }).click()
-	await page.getByText(say(form.confirmedNow, { name: SHELTER.name })).waitFor()
+	await page.getByText(say(form.confirmedNow, { name: isolated(SHELTER.name) })).waitFor()
 	expect(await danger()).toContain(SHELTER.reach)
 
 	await page.getByRole('button', { name: desk.cardChange, exact: true }).click()
-	await page.getByText('French', { exact: true }).first().click()
+	await page.locator('summary', { hasText: 'French' }).click()
 	await page.locator('#can-fr').fill('vous conseiller\nvous accompagner')
 	await page.locator('#obliged-fr').fill('Un juge d’Arcadie.')
 	await page.locator('#preview-language').selectOption('ar')
