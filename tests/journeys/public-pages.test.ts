@@ -71,7 +71,8 @@ test('every public page and its look come whole in the first round trip, without
 		const html = await textAt(host.origin + path)
 		const looks = Array.from(html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g), ([, href = '']) => href)
 		const sheets = await Promise.all(looks.map((href) => textAt(new URL(href, host.origin + path).href)))
-		const size = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
+		// Pages go over the line as they are, looks compressed.
+		const size = sheets.reduce((sum, text) => sum + brotliCompressSync(text).length, Buffer.byteLength(html))
 		expect(looks.length, path).toBeGreaterThanOrEqual(1)
 		expect(size, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
 		expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
