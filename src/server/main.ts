@@ -103,8 +103,12 @@ async function listenerFor(
 }
 
 /** A link that founds the team. Made anew at each start until it was used; the old one is void then. */
-export async function setupLinkOf(instance: Instance, deskOrigin: string): Promise<string | null> {
-	const token = await offerSetup(instance)
+export async function setupLinkOf(
+	instance: Instance,
+	deskOrigin: string,
+	further = false,
+): Promise<string | null> {
+	const token = await offerSetup(instance, further)
 	return token === null ? null : `${deskOrigin}/en/desk#setup=${token}`
 }
 

@@ -62,7 +62,17 @@ export const PARTS = globSync('content/en/interface/*.json').map((file) =>
 )
 
 /** Parts a person outside the team reads. */
-export const OUTWARD = ['attendance', 'common', 'languages', 'pages', 'tell', 'return', 'later', 'refusals']
+export const OUTWARD = [
+	'attendance',
+	'card',
+	'common',
+	'languages',
+	'pages',
+	'tell',
+	'return',
+	'later',
+	'refusals',
+]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')
 

@@ -18,6 +18,7 @@ import type { PersonRecord, Story } from '#domain/threads/records.ts'
 import type { MailServer } from '#server/gateways/mail.ts'
 import { startServer } from '#server/main.ts'
 import type { Instance } from '#server/usecases/instance.ts'
+import { offerSetup } from '#server/usecases/offer-setup.ts'
 import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
 import { isWrittenBy, openMessage } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
@@ -36,6 +37,8 @@ export type TeamAtWork = {
 	/** Ruth, who coordinates, and Tomas, a case worker. */
 	ruth: OpenDesk
 	tomas: OpenDesk
+	/** Token of a set-up link for another team beside this one. */
+	furtherToken: () => Promise<string>
 	stop: () => Promise<void>
 }
 
@@ -46,7 +49,11 @@ export const KESSA: Card = {
 	days: ['mon', 'tue', 'thu'],
 	answerWithinDays: 2,
 	checkWordsAt: 'the door of 12 Lantern Street, Port Amal',
+	words: [],
+	contacts: [],
 }
+
+type EmptyServer = Omit<TeamAtWork, 'ruth' | 'tomas'> & { setupToken: string }
 
 /**
  * Starts a server without a team.
@@ -56,7 +63,7 @@ export const KESSA: Card = {
 export async function startEmpty(
 	space: number = 2 ** 30,
 	mail: MailServer | null = null,
-): Promise<Omit<TeamAtWork, 'ruth' | 'tomas'> & { setupToken: string }> {
+): Promise<EmptyServer> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
@@ -85,6 +92,7 @@ export async function startEmpty(
 		dataDir,
 		instance,
 		setupToken: setupLink?.split('#setup=')[1] ?? '',
+		furtherToken: async () => (await offerSetup(instance, true)) ?? '',
 		stop,
 	}
 }
@@ -186,15 +194,10 @@ export function passphraseOf(login: string): string {
 	return `${login} lantern harbour copper violet maple`
 }
 
-function newMember(name: string, login: string, label: Label): NewMember {
-	return {
-		name,
-		login,
-		label,
-		passphrase: passphraseOf(login),
-		sheet: drawSheet(),
-		secret: drawMemberSecret(),
-	}
+/** A member whose passphrase begins with their login. */
+export function newMember(name: string, login: string, label: Label): NewMember {
+	const passphrase = passphraseOf(login)
+	return { name, login, label, passphrase, sheet: drawSheet(), secret: drawMemberSecret() }
 }
 
 async function freePort(): Promise<number> {

@@ -42,6 +42,8 @@ export const roster: Roster = {
 		days: ['mon', 'thu'],
 		answerWithinDays: 7,
 		checkWordsAt: 'lantern.example',
+		words: [],
+		contacts: [],
 	},
 	members: [
 		member(RUTH, ['administrator', 'triage'], 'coordinator'),

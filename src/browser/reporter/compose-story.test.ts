@@ -29,6 +29,8 @@ function rosterOf(members: readonly Member[]): Roster {
 			days: ['mon'],
 			answerWithinDays: 2,
 			checkWordsAt: '',
+			words: [],
+			contacts: [],
 		},
 		members,
 		sheetsTried: [],

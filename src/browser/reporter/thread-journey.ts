@@ -4,8 +4,8 @@ import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mai
 import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/reporter/thread-answers.ts'
 import type { TeamPresence } from '#browser/reporter/team-presence.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
+import { findReturnTeams, type ReturnTeam } from '#browser/reporter/thread-team.ts'
 import { today } from '#browser/today.ts'
-import { findReturnTeam, type ReturnTeam } from '#browser/reporter/thread-team.ts'
 import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
@@ -23,16 +23,43 @@ export type LookRefusal =
 
 export type Looked = { ok: true; thread: OpenThread } | { ok: false; because: LookRefusal }
 
-/** Opens the mailbox a return secret stands for and fetches what waits there. */
+export type FoundTeams = { ok: true; teams: ReturnTeam[] } | { ok: false; because: LookRefusal }
+
+/** The teams of this server a person may have written to; at least one. */
+export async function teamsToLookAt(today: Day): Promise<FoundTeams> {
+	try {
+		const teams = await findReturnTeams(today)
+		return teams.length > 0 ? { ok: true, teams } : { ok: false, because: 'no-team' }
+	} catch (error) {
+		return { ok: false, because: lookRefusal(error) }
+	}
+}
+
+/**
+ * Opens the mailbox a return secret stands for and fetches what waits there. With several teams each is tried in
+ * turn, because the words make another mailbox at each; a line that breaks ends the search.
+ */
 export async function lookForAnswers(
 	secret: Uint8Array,
-	today: Day,
+	teams: readonly ReturnTeam[],
+	onStep: (step: LookStep, share: number, at: number) => void,
+): Promise<Looked> {
+	let looked: Looked = { ok: false, because: 'no-team' }
+	for (const [at, team] of teams.entries()) {
+		looked = await lookAt(secret, team, (step, share) => {
+			onStep(step, share, at)
+		})
+		if (looked.ok || looked.because === 'line-cut' || looked.because === 'unavailable') return looked
+	}
+	return looked
+}
+
+async function lookAt(
+	secret: Uint8Array,
+	team: ReturnTeam,
 	onStep: (step: LookStep, share: number) => void,
 ): Promise<Looked> {
 	try {
-		onStep('team', 0)
-		const team = await findReturnTeam(today)
-		if (team === null) return { ok: false, because: 'no-team' }
 		const keys = await deriveReturnKeys(secret, team.desk, (share) => {
 			onStep('key', share)
 		})
@@ -46,8 +73,8 @@ export async function lookForAnswers(
 /** The same without typing, for a person whose keys are still in this page's memory. */
 export async function reopenThread(mailbox: Mailbox, today: Day): Promise<Looked> {
 	try {
-		const team = await findReturnTeam(today)
-		if (team?.desk !== mailbox.desk) return { ok: false, because: 'no-team' }
+		const team = (await findReturnTeams(today)).find(({ desk }) => desk === mailbox.desk)
+		if (team === undefined) return { ok: false, because: 'no-team' }
 		return { ok: true, thread: await openThread(mailbox, team) }
 	} catch (error) {
 		return { ok: false, because: lookRefusal(error) }

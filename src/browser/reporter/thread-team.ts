@@ -2,6 +2,7 @@ import { callServer } from '#browser/call-server.ts'
 import { checkRoster } from '#browser/checked-roster.ts'
 import { presenceOf, type TeamPresence } from '#browser/reporter/team-presence.ts'
 import type { Standing } from '#browser/reporter/thread-recipients.ts'
+import type { Tell } from '#contract/endpoints.ts'
 import type { Day } from '#domain/days.ts'
 import type { Hash } from '#vault/outside/format.ts'
 import { textHash } from '#vault/outside/signed-text.ts'
@@ -15,18 +16,20 @@ export type ReturnTeam = {
 }
 
 /**
- * Asks the server for its team and checks, on this device, who reads.
- * @returns null when nobody reads here
+ * Asks the server for its teams and checks, on this device, who reads.
+ * @returns nothing when nobody reads here
  * @throws LineCut when no whole answer came back
  */
-export async function findReturnTeam(today: Day): Promise<ReturnTeam | null> {
+export async function findReturnTeams(today: Day): Promise<ReturnTeam[]> {
 	const { desks } = await callServer('desks', null)
-	const [first] = desks
-	if (first === undefined) return null
-	const { desk } = first
+	return Promise.all(desks.map((told) => returnTeamOf(told, today)))
+}
+
+async function returnTeamOf(told: Tell<'desks'>['desks'][number], today: Day): Promise<ReturnTeam> {
+	const { desk } = told
 	const { entries, statement } = await callServer('roster', null, { at: { desk } })
 	const checked = checkRoster(desk, entries, statement, today)
 	if (!checked.ok) return { desk, standing: checked, presence: null }
 	const standing = { ok: true, roster: checked.roster, heads: entries.map(textHash) } as const
-	return { desk, standing, presence: presenceOf(first, checked, today) }
+	return { desk, standing, presence: presenceOf(told, checked, today) }
 }

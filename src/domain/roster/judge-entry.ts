@@ -6,6 +6,7 @@ import {
 	type RosterEntry,
 	triageMembers,
 } from '#domain/roster/roster.ts'
+import { type CardRefusal, refusalOfCard } from '#domain/roster/judge-card.ts'
 import { MOST_READERS } from '#domain/threads/limits.ts'
 
 export type RosterRefusal =
@@ -24,6 +25,7 @@ export type RosterRefusal =
 	| 'too-many-readers'
 	| 'already-so'
 	| 'intake-not-ready'
+	| CardRefusal
 
 /**
  * Why `entry` may not follow `roster` (null: is first), or null when it may.
@@ -36,7 +38,7 @@ export function refusalOfEntry(
 ): RosterRefusal | null {
 	if (roster === null) {
 		if (entry.kind !== 'founded' || entry.seq !== 0) return 'not-first'
-		return signers.includes(entry.root) ? null : 'needs-root'
+		return signers.includes(entry.root) ? refusalOfCard(entry.card, entry.day) : 'needs-root'
 	}
 	if (entry.kind === 'founded' || entry.seq !== roster.seq + 1 || entry.prev !== roster.head)
 		return 'not-next'
@@ -68,6 +70,7 @@ function refusalOfChange(roster: Roster, entry: Change, signers: readonly string
 			if (roster.intake === 'closed') return 'already-so'
 			return needsAdministrator(roster, signers)
 		case 'card-changed':
+			return needsAdministrator(roster, signers) ?? refusalOfCard(entry.card, entry.day)
 		case 'gap-accepted':
 			return needsAdministrator(roster, signers)
 	}

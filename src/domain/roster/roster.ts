@@ -15,6 +15,29 @@ export type Role = (typeof ROLES)[number]
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 
+/** What a team says of itself in one language. Each text is one line, shown as it stands. */
+export type CardWords = {
+	language: Language
+	can: readonly string[]
+	/** Beside what no team here can do, which every page says anyway. */
+	cannot: readonly string[]
+	/** Who can force the team to hand over what it knows; empty when it has not said. */
+	obliged: string
+}
+
+/** People who can act today, not part of the team. */
+export type EmergencyContact = {
+	name: string
+	/** A telephone number or an address, as one would type it. */
+	reach: string
+	languages: readonly Language[]
+	days: readonly Weekday[]
+	/** Times of the day where they are, as "08:00"; null: day and night. */
+	hours: { from: string; to: string } | null
+	/** Day on which an administrator last made sure that they still answer. */
+	confirmed: Day
+}
+
 /** What a team says of itself to everybody. */
 export type Card = {
 	name: string
@@ -26,6 +49,9 @@ export type Card = {
 	answerWithinDays: number
 	/** Where else the check words are printed, for people who compare them. */
 	checkWordsAt: string
+	/** At most once in each language. */
+	words: readonly CardWords[]
+	contacts: readonly EmergencyContact[]
 }
 
 /** A member as everybody can see them: keys and roles, no name and no login. */
@@ -106,7 +132,7 @@ export function administrators(roster: Roster): Member[] {
 }
 
 /** The members new messages are locked for. */
-export function triageMembers(roster: Roster): Member[] {
+export function triageMembers(roster: Pick<Roster, 'members'>): Member[] {
 	return roster.members.filter(({ roles }) => roles.includes('triage'))
 }
 

@@ -22,6 +22,8 @@ const ROSTER: Roster = {
 		days: ['mon'],
 		answerWithinDays: 2,
 		checkWordsAt: '',
+		words: [],
+		contacts: [],
 	},
 	members: ['ruth', 'tomas', 'lena', 'amina'].map(member),
 	sheetsTried: [],

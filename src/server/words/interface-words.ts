@@ -1,4 +1,6 @@
 import type attendance from '#content/en/interface/attendance.json'
+import type card from '#content/en/interface/card.json'
+import type cardForm from '#content/en/interface/card-form.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type host from '#content/en/interface/host.json'
@@ -19,6 +21,8 @@ import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
 	attendance: typeof attendance
+	card: typeof card
+	'card-form': typeof cardForm
 	common: typeof common
 	pages: typeof pages
 	tell: typeof tell

@@ -16,6 +16,8 @@ const cards = fc
 		days: ['mon'],
 		answerWithinDays,
 		checkWordsAt: 'lantern.example',
+		words: [],
+		contacts: [],
 	}))
 
 const days = fc.integer({ min: -90, max: 90 }).map((far) => addDays(TODAY, far))

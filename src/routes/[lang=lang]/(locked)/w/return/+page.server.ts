@@ -12,6 +12,8 @@ export const load: PageServerLoad = ({ params }) => ({
 	language: params.lang,
 	wordsIn: completeLanguage(params.lang),
 	common: interfaceWords(params.lang, 'common'),
+	card: interfaceWords(params.lang, 'card'),
+	team: interfaceWords(params.lang, 'pages').team,
 	words: interfaceWords(params.lang, 'return'),
 	later: interfaceWords(params.lang, 'later'),
 	attendance: interfaceWords(params.lang, 'attendance'),

@@ -17,6 +17,8 @@ export const load: PageServerLoad = ({ params }) => ({
 	refusals: interfaceWords(params.lang, 'refusals'),
 	attendance: interfaceWords(params.lang, 'attendance'),
 	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
+	card: interfaceWords(params.lang, 'card'),
+	team: interfaceWords(params.lang, 'pages').team,
 	reasons: interfaceWords(params.lang, 'pages').why.reasons,
 	languages: {
 		...interfaceWords(params.lang, 'languages'),
