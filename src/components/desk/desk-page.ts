@@ -12,6 +12,7 @@ export type DeskPageContext = {
 	keyBoard: KeyBoard
 	common: InterfaceWords['common']
 	desk: InterfaceWords['desk']
+	ending: InterfaceWords['ending']
 	host: InterfaceWords['host']
 	inbox: InterfaceWords['inbox']
 	/** Sentences about what happens next, in each language a person may write in. */

@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params }) => {
 		language,
 		common: interfaceWords(language, 'common'),
 		desk: interfaceWords(language, 'desk'),
+		ending: interfaceWords(language, 'ending'),
 		host: interfaceWords(language, 'host'),
 		inbox: interfaceWords(language, 'inbox'),
 		readySteps: {

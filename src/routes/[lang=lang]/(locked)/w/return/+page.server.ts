@@ -13,4 +13,5 @@ export const load: PageServerLoad = ({ params }) => ({
 	common: interfaceWords(params.lang, 'common'),
 	words: interfaceWords(params.lang, 'return'),
 	later: interfaceWords(params.lang, 'later'),
+	retention: interfaceWords(params.lang, 'retention'),
 })
