@@ -11,4 +11,5 @@ UPDATE threads SET moved = (
 ) WHERE destroyed IS NULL AND kept IS NULL;
 CREATE INDEX threads_moved ON threads (desk, moved) WHERE moved IS NOT NULL;
 -- Nothing ends in the first days of this rule: whoever reads what is here already must learn of it first.
-INSERT INTO settings (name, value) VALUES ('nothing-ends-before', to_char(now() AT TIME ZONE 'UTC' + interval '30 days', 'YYYY-MM-DD'));
+INSERT INTO settings (name, value) VALUES ('nothing-ends-before', to_char(now() AT TIME ZONE 'UTC' + interval '30 days', 'YYYY-MM-DD'))
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
