@@ -16,6 +16,7 @@ import { readPersonRecord } from '#contract/records.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
 import type { PersonRecord, Story } from '#domain/threads/records.ts'
 import { startServer } from '#server/main.ts'
+import type { Instance } from '#server/usecases/instance.ts'
 import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
 import { isWrittenBy, openMessage } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
@@ -27,6 +28,7 @@ export type TeamAtWork = {
 	/** The same server by a name that browsers do not hold for this machine. */
 	openWeb: string
 	dataDir: string
+	instance: Instance
 	/** Ruth, who coordinates, and Tomas, a case worker. */
 	ruth: OpenDesk
 	tomas: OpenDesk
@@ -45,7 +47,9 @@ export const KESSA: Card = {
 /** Starts a server without a team. @param space bytes it may fill */
 export async function startEmpty(
 	space: number = 2 ** 30,
-): Promise<Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }> {
+): Promise<
+	Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'instance' | 'stop'> & { setupToken: string }
+> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
@@ -64,7 +68,8 @@ export async function startEmpty(
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, openWeb, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
+	const { instance } = server
+	return { origin, openWeb, dataDir, instance, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
 }
 
 /** Starts a server whose team of two takes messages. */

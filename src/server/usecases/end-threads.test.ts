@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { drawerBucketOf } from '#contract/drawer-bucket.ts'
 import type { Frame } from '#contract/frames.ts'
 import { addDays, type Day, dayOf } from '#domain/days.ts'
@@ -46,6 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		server.clock.now = new Date(`${addDays(start, days)}T12:00:00Z`)
 		for (const who of [team.ruth, tomas, lena, ismael]) await signInAs(server, team.desk, who)
 	}
+	afterEach(() => goTo(0))
 	const end = () => endThreads(world.server.instance)
 	async function returns(person: Person, more: object = {}): Promise<{ because: unknown; heads: unknown[] }> {
 		const { server, at } = world
@@ -143,7 +144,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		expect(await end()).toBe(0)
 		await goTo(keepDays + 11)
 		expect(await end()).toBe(2)
-		await goTo(0)
 	}, 60_000)
 
 	test('letting something go that was held starts its time anew, like every entry', async () => {
@@ -156,7 +156,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		await goTo(2 * keepDays + 101)
 		expect(await end()).toBeGreaterThan(0)
 		expect(await isThere(person)).toBe(false)
-		await goTo(0)
 	})
 
 	test('members learn which of the threads they read end within 30 days, and on which day', async () => {
@@ -178,7 +177,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		expect(await endingFor(ismael)).toEqual([])
 		await goTo(keepDays + 1)
 		await end()
-		await goTo(0)
 	})
 
 	test('the person is told the last day, or that it is held, if their page asks; an older page is told nothing', async () => {
@@ -192,7 +190,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		const act = await opened(person)
 		await act(true)
 		expect(await kept()).toEqual([{ kind: 'kept', until: null }])
-		await goTo(0)
 	})
 
 	test('what moves after it was found over, before it is destroyed, stays', async () => {
@@ -213,7 +210,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		expect(await store.write('destroyThreads', destroyed)).toBe(0)
 		expect(await isThere(person)).toBe(true)
 		await end()
-		await goTo(0)
 	})
 
 	test('two servers on one database end each thread once, and one that just moved not at all', async () => {
@@ -236,7 +232,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		expect(here + there).toBe(silent.length)
 		expect(late !== undefined && (await isThere(late))).toBe(true)
 		await other.store.close()
-		await goTo(0)
 	})
 
 	test('a shorter time reaches what is there already, but nothing ends within 30 days of it', async () => {

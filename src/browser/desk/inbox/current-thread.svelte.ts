@@ -103,7 +103,7 @@ export class CurrentThread {
 			return 'written-in-between'
 		}
 		await this.leave()
-		await this.#inbox.lookAtEnding()
+		await this.#moved()
 		return null
 	}
 
@@ -140,10 +140,8 @@ export class CurrentThread {
 	}
 
 	/** Keeps the thread longer than its time, or lets it end again. */
-	async hold(held: boolean, because: string): Promise<Outcome> {
-		const outcome = await this.#decide((view, who) => decideHold(view.state, { held, because }, who))
-		if (outcome === null) await this.#inbox.lookAtEnding()
-		return outcome
+	hold(held: boolean, because: string): Promise<Outcome> {
+		return this.#decide((view, who) => decideHold(view.state, { held, because }, who))
 	}
 
 	judgeWish(message: string, judged: 'confirmed' | 'refused', how: string): Promise<Outcome> {
@@ -211,6 +209,11 @@ export class CurrentThread {
 		}
 	}
 
+	/** Whatever is written starts the time of the thread anew. */
+	async #moved(): Promise<void> {
+		if (this.lastDay !== null) await this.#inbox.lookAtEnding()
+	}
+
 	#decide(decide: (view: ThreadView, who: Who) => Decision): Promise<Outcome> {
 		const { reader, token } = this.#inbox
 		return this.#do(async (view): Promise<Wrote> => {
@@ -242,7 +245,10 @@ export class CurrentThread {
 		for (let tries = 1; ; tries++) {
 			try {
 				const wrote = await act(view)
-				if (wrote?.ok === true) await this.load()
+				if (wrote?.ok === true) {
+					await this.load()
+					await this.#moved()
+				}
 				return wrote
 			} catch (error) {
 				if (!isOvertaken(error)) throw error
