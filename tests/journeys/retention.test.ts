@@ -104,6 +104,7 @@ test(
 		await later.getByRole('button', { name: inbox.destroying.open }).click()
 		const gone = sayDay(addDays(today(), 70 + 14), 'en')
 		await later.getByText(say(inbox.destroying.backups, { day: gone })).waitFor()
+		await later.getByRole('dialog').getByText(REASON).waitFor()
 
 		const near = await openReturnPage(visit, site, 'fr')
 		await comeBack(near, silent.words)
