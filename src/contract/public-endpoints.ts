@@ -150,15 +150,18 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/answers',
 		caller: 'public',
 		request: 'json',
-		ask: v.strictObject(returning),
+		/** `kept`: also tell how long it is kept, which pages of earlier releases do not understand. */
+		ask: v.strictObject({ ...returning, kept: v.optional(v.boolean()) }),
 		answer: 'frames',
 		tell: v.variant('kind', [
+			/** The last day; null when the team keeps it longer. */
+			v.strictObject({ kind: v.literal('kept'), until: v.nullable(day) }),
 			v.strictObject({ kind: v.literal('copy'), hash, first: v.boolean() }),
 			v.strictObject({ kind: v.literal('answer'), hash, day }),
 		]),
 		largest: KB,
 		summary:
-			'What the person chose to see again, oldest first (`first`: it came with the first message), then the answers waiting in the mailbox.',
+			'Until when all this is kept, if asked; what the person chose to see again, oldest first (`first`: it came with the first message), then the answers waiting in the mailbox.',
 	},
 	keepCopy: {
 		method: 'POST',

@@ -72,6 +72,7 @@ export const OUTWARD = [
 	'return',
 	'later',
 	'refusals',
+	'retention',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

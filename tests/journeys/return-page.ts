@@ -35,7 +35,7 @@ export function wordsIn(language: InterfaceLanguage): InterfaceWords['return'] {
 }
 
 /** The person's words as they stand on a card in this language. */
-export function cardWords({ secret }: Writer, language: Language): string[] {
+export function cardWords({ secret }: Pick<Writer, 'secret'>, language: Language): string[] {
 	const list = lists.find((one) => one.language === language)
 	if (list === undefined) throw new RangeError(language)
 	// As the page shows them: the lists of French and Spanish come with their accents apart.

@@ -1,6 +1,6 @@
 import { LineCut, Refused } from '#browser/call-server.ts'
 import { KeptCopies } from '#browser/reporter/kept-copies.ts'
-import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
+import { acknowledge, collectMailbox, type KeptUntil, type Mailbox } from '#browser/reporter/mailbox.ts'
 import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/reporter/thread-answers.ts'
 import type { TeamPresence } from '#browser/reporter/team-presence.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
@@ -10,7 +10,8 @@ import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/t
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
 import { laterOf } from '#domain/keeping/keep-for-later.ts'
-import type { Label } from '#domain/roster/roster.ts'
+import { lastDayOf } from '#domain/keeping/retention.ts'
+import type { Label, Roster } from '#domain/roster/roster.ts'
 import { type Keepable, keptUpTo } from '#domain/threads/copies.ts'
 import type { FileRef, TeamRecord } from '#domain/threads/records.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
@@ -96,9 +97,9 @@ function lookRefusal(error: unknown): LookRefusal {
 }
 
 async function openThread(mailbox: Mailbox, team: ReturnTeam): Promise<OpenThread> {
-	const { copies, deposits } = await collectMailbox(mailbox)
+	const { copies, deposits, kept: until } = await collectMailbox(mailbox)
 	const kept = new KeptCopies(mailbox, copies)
-	return new OpenThread(new Visit(mailbox), team, answersBeside(kept, deposits), kept)
+	return new OpenThread(new Visit(mailbox), team, answersBeside(kept, deposits), kept, until)
 }
 
 /** Answers that are among the copies were read, whatever became of the news of it; they are shown there. */
@@ -124,12 +125,14 @@ export class OpenThread {
 	/** Whether the newest text was stored without the copy the person wanted. */
 	#notKept = false
 	#leftOut: readonly Label[] | null = null
+	#kept: KeptUntil | null
 
 	constructor(
 		visit: Visit,
 		{ standing, presence }: Omit<ReturnTeam, 'desk'>,
 		answers: Answers,
 		copies: KeptCopies,
+		kept: KeptUntil | null,
 	) {
 		this.visit = visit
 		this.standing = standing
@@ -137,6 +140,7 @@ export class OpenThread {
 		this.answers = answers
 		this.newest = answers.newest
 		this.copies = copies
+		this.#kept = kept
 	}
 
 	get mailbox(): Mailbox {
@@ -156,6 +160,11 @@ export class OpenThread {
 	/** Tells the team of a file whose parts are stored. */
 	async takeFile(file: FileRef): Promise<Sent> {
 		return this.say({ kind: 'file', file })
+	}
+
+	/** Until when all this is kept; null where the server did not say. */
+	get keptUntil(): KeptUntil | null {
+		return this.#kept
 	}
 
 	get notKept(): boolean {
@@ -204,11 +213,19 @@ export class OpenThread {
 			if (item.kind === 'answer') await this.copies.keep({ kind: 'answer', answer: item.record }, today())
 	}
 
+	/** Whatever the person sends starts the time anew, unless the team keeps it longer anyway. */
+	#startAnew({ retention }: Roster): void {
+		const last = lastDayOf(retention, today())
+		if (this.#kept?.until != null && this.#kept.until < last) this.#kept = { until: last }
+	}
+
 	async #sent(send: (route: Route) => Promise<void>): Promise<Sent> {
 		const to = this.whereTo()
 		if (!to.ok || !this.standing.ok) return { ok: false, because: 'refused', detail: 'roster-refuses' }
 		const { seq, head } = this.standing.roster
-		return sentOf(send({ recipients: to.recipients, roster: { seq, head } }))
+		const sent = await sentOf(send({ recipients: to.recipients, roster: { seq, head } }))
+		if (sent.ok) this.#startAnew(this.standing.roster)
+		return sent
 	}
 }
 

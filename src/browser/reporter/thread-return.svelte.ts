@@ -3,6 +3,7 @@ import { CardCamera } from '#browser/reporter/card-camera.svelte.ts'
 import { LARGEST_CARD, wordsInCard } from '#browser/reporter/thread-card.ts'
 import { forgetKeys, heldKeys } from '#browser/reporter/held-keys.ts'
 import { LaterBox } from '#browser/reporter/later-box.ts'
+import type { KeptUntil } from '#browser/reporter/mailbox.ts'
 import type { CopiesView } from '#browser/reporter/kept-copies.ts'
 import {
 	type Looked,
@@ -66,6 +67,8 @@ export class ReturnJourney {
 	kept: CopiesView = $state.raw({ items: [], faults: 0, keeping: false })
 	/** Whether the newest text was stored without the copy the person wanted. */
 	notKept = $state(false)
+	/** Until when everything here is kept; null where the server did not say. */
+	keptUntil: KeptUntil | null = $state.raw(null)
 	forgetting: ForgetState = $state('not-asked')
 	#secret: Uint8Array | null = null
 	#afterLeaveOut: WritingScreen = 'write'
@@ -225,6 +228,7 @@ export class ReturnJourney {
 		if (this.thread === null) return
 		this.kept = this.thread.copies.view()
 		this.notKept = this.thread.notKept
+		this.keptUntil = this.thread.keptUntil
 	}
 
 	/** What was kept is with the team: from here on it is a thread like any other. */
@@ -246,6 +250,7 @@ export class ReturnJourney {
 		this.later = null
 		this.kept = { items: [], faults: 0, keeping: false }
 		this.notKept = false
+		this.keptUntil = null
 		this.forgetting = 'not-asked'
 		this.screen = 'words'
 		forgetKeys()

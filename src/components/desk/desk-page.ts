@@ -22,6 +22,7 @@ export type DeskPageContext = {
 	/** What the public pages say about a team, in each language, for the preview. */
 	cardWords: Readonly<Record<Language, CardPages>>
 	desk: InterfaceWords['desk']
+	ending: InterfaceWords['ending']
 	host: InterfaceWords['host']
 	inbox: InterfaceWords['inbox']
 	notices: InterfaceWords['notices']

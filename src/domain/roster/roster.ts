@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days.ts'
+import type { RetentionInForce } from '#domain/keeping/retention.ts'
 import type { Language } from '#domain/languages.ts'
 
 export const DESK_KINDS = ['un-office', 'civil-society', 'national-institution'] as const
@@ -80,6 +81,7 @@ export type RosterEntry = At &
 		| { kind: 'intake-opened' }
 		| { kind: 'intake-closed' }
 		| { kind: 'gap-accepted'; gaps: readonly LostEntries[] }
+		| { kind: 'retention-set'; keepDays: number; backupDays: number }
 	)
 
 /** Signed by an administrator: "this is the newest roster, until that day". */
@@ -117,6 +119,8 @@ export type Roster = {
 	sheetsTried: readonly string[]
 	recovery: { recipient: string; tried: boolean } | null
 	intake: 'open' | 'closed'
+	/** How long conversations are kept. */
+	retention: RetentionInForce
 	/** Entries a restored server lacks; shown for ever. */
 	gaps: readonly Gap[]
 }

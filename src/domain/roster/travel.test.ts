@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_RETENTION } from '#domain/keeping/retention.ts'
 import { refusalToTravel } from '#domain/roster/travel.ts'
 import type { Member, Roster } from '#domain/roster/roster.ts'
 
@@ -29,6 +30,7 @@ const ROSTER: Roster = {
 	sheetsTried: [],
 	recovery: null,
 	intake: 'open',
+	retention: DEFAULT_RETENTION,
 	gaps: [],
 }
 

@@ -54,6 +54,10 @@ export type Tables = {
 		destroyed: Day | null
 		/** Kept for later and not sent: the day it was opened last. */
 		kept: Day | null
+		/** The day something last happened in it. */
+		moved: Day | null
+		/** Whether the team keeps it longer than its time. */
+		held: Generated<number>
 	}
 	messages: {
 		id: Generated<number>

@@ -34,6 +34,7 @@ const insertThread = writtenOnce((db, the: Place<FirstMessage & { bytes: number 
 			deposit_key: the('depositKey'),
 			bytes: the('bytes'),
 			answered: 0,
+			moved: the('day'),
 		})
 		.onConflict((conflict) => conflict.columns(['desk', 'mailbox']).doNothing())
 		.returning('id'),

@@ -42,7 +42,7 @@ export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): P
 	const size = envelope.length
 	const [message] = await insertMessage(db, { ...input, size })
 	if (message === undefined) return
-	const held = await countTowardsThread(db, thread, size, mostUnanswered)
+	const held = await countTowardsThread(db, input, size, mostUnanswered)
 	if (held?.forLater !== false) throw new Refused('no-such-mailbox')
 	if (urgent === true) await askForCall(db, desk)
 	await recordChanges(db, desk, [{ kind: 'message', thread, item: message.id }], costOf(size))

@@ -23,6 +23,7 @@ export const load: PageServerLoad = ({ params }) => {
 			zh: cardPagesIn('zh'),
 		},
 		desk: interfaceWords(language, 'desk'),
+		ending: interfaceWords(language, 'ending'),
 		host: interfaceWords(language, 'host'),
 		inbox: interfaceWords(language, 'inbox'),
 		notices: interfaceWords(language, 'notices'),

@@ -19,4 +19,5 @@ export const load: PageServerLoad = ({ params }) => ({
 	attendance: interfaceWords(params.lang, 'attendance'),
 	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
 	newTab: interfaceWords(params.lang, 'tell').newTab,
+	retention: interfaceWords(params.lang, 'retention'),
 })
