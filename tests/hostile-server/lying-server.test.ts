@@ -4,7 +4,8 @@ import deskWords from '#content/en/interface/desk.json' with { type: 'json' }
 import refusals from '#content/en/interface/refusals.json' with { type: 'json' }
 import back from '#content/en/interface/return.json' with { type: 'json' }
 import tellWords from '#content/en/interface/tell.json' with { type: 'json' }
-import { callServer, callServerAt, LineCut } from '#browser/call-server.ts'
+import { callServerAt, LineCut } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { newStatement, nextEntry, refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { digestOf } from '#browser/desk/inbox/digest.ts'
 import { emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'

@@ -1,4 +1,5 @@
-import { callServer, LineCut } from '#browser/call-server.ts'
+import { LineCut } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fetchRoster, isAdministrator, type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { addDays, type Day, daysBetween } from '#domain/days.ts'
 import { refusalOfEntry, type RosterRefusal } from '#domain/roster/judge-entry.ts'

@@ -1,4 +1,4 @@
-import { sendFrames } from '#browser/call-server.ts'
+import { sendFrames } from '#browser/desk/call-desk.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { stateAfter } from '#browser/desk/inbox/state-after.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'

@@ -1,4 +1,5 @@
-import { callServer, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { flagEntry, giveAccess, takeAccess, takeFromTheGone } from '#browser/desk/inbox/access.ts'
 import { leaveDeposit, sealAgain, type SealedAnswer, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'

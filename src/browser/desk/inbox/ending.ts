@@ -1,4 +1,4 @@
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import type { Day } from '#domain/days.ts'
 

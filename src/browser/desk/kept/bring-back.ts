@@ -1,4 +1,5 @@
-import { callServer, Refused, sendFrames } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer, sendFrames } from '#browser/desk/call-desk.ts'
 import type { KeptThread } from '#browser/desk/kept/kept-record.ts'
 import { isAccepted, type KeptThreads, newestOf } from '#browser/desk/kept/kept-threads.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
