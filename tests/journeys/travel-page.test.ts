@@ -33,7 +33,7 @@ test(
 		await ruth.page.getByText(team.travelLimits).waitFor()
 		const go = ruth.page.getByRole('button', { name: team.travelGo })
 		expect(await go.isDisabled()).toBe(true)
-		await ruth.page.getByRole('checkbox', { name: 'Tomas' }).check()
+		await ruth.page.getByRole('checkbox', { name: 'Tomas', exact: true }).check()
 		await go.click()
 		await ruth.page.getByText(desk.lockedBecause.asked).waitFor({ timeout: SLOW })
 		await unlock(ruth.page, papers('ruth'))
