@@ -70,7 +70,7 @@ test('a member whose device has more than the server sees it, gives it back, and
 	await page.getByRole('button', { name: new RegExp(`^${inbox.answer}`) }).waitFor({ timeout: SLOW })
 
 	await page.getByRole('button', { name: desk.views.members, exact: true }).click()
-	await page.getByRole('button', { name: desk.deviceEmpty }).click()
+	await page.getByRole('button', { name: desk.deviceEmpty, exact: true }).click()
 	await page.getByLabel(desk.login).waitFor({ timeout: SLOW })
 	await expect.poll(() => recordsOn(page), { timeout: SLOW }).toBe(0)
 	expect(complaints).toEqual([])
