@@ -7,7 +7,7 @@ import inbox from '#content/en/interface/inbox.json' with { type: 'json' }
 import { say } from '#components/say.ts'
 import { tell, type Writer } from '../world/writer.ts'
 import { eachInChromium } from './in-chromium.ts'
-import { startTeam, type TeamAtWork } from './team-at-work.ts'
+import { startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 import { SLOW, unlock } from './team-steps.ts'
 
 const chromium = eachInChromium()
@@ -22,7 +22,7 @@ afterAll(() => site.stop())
 async function enter(page: Page): Promise<void> {
 	const { port } = new URL(site.origin)
 	await page.goto(`http://desk.localhost:${port}/en/desk`)
-	await unlock(page, { login: 'ruth', passphrase: 'ruth lantern harbour copper violet maple', sheet: '' })
+	await unlock(page, { login: 'ruth', passphrase: passphraseOf('ruth'), sheet: '' })
 	await page.locator('.inbox').waitFor({ timeout: SLOW })
 }
 

@@ -9,7 +9,7 @@ import { paths } from '#components/paths.ts'
 import { isolated, say } from '#components/say.ts'
 import { addDays } from '#domain/days.ts'
 import { eachInChromium } from './in-chromium.ts'
-import { KESSA, startTeam, type TeamAtWork } from './team-at-work.ts'
+import { KESSA, startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 import { seeTeam, unlock } from './team-steps.ts'
 
 const SHELTER = {
@@ -40,7 +40,7 @@ test('an administrator confirms an old contact, says who can force the team, and
 	expect(await danger()).not.toContain(SHELTER.reach)
 	const { page, complaints } = await open({ viewport: { width: 1280, height: 900 }, isMobile: false })
 	await page.goto(`${team.origin.replace('127.0.0.1', 'desk.localhost')}/en/desk`)
-	await unlock(page, { login: 'ruth', passphrase: 'ruth lantern harbour copper violet maple', sheet: '' })
+	await unlock(page, { login: 'ruth', passphrase: passphraseOf('ruth'), sheet: '' })
 	await seeTeam(page)
 	await page.getByRole('button', { name: form.confirm }).click()
 	await page.getByText(say(form.confirmedNow, { name: isolated(SHELTER.name) })).waitFor()
