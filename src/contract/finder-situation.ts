@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { day } from '#contract/shapes.ts'
+import {
+	ACTORS,
+	CATEGORIES,
+	DOERS,
+	HARMS,
+	LINKS,
+	MOST_CATEGORIES,
+	OUTCOMES,
+	REMEDIES,
+	type Situation,
+} from '#domain/finder/situation.ts'
+
+const country = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u, 'an ISO 3166-1 alpha-3 code'))
+const asked = <Shape extends v.GenericSchema>(shape: Shape) => v.optional(v.nullable(shape), null)
+
+const elsewhere = v.strictObject({
+	body: v.string(),
+	state: v.picklist(['pending', 'finished']),
+	same: asked(v.boolean()),
+})
+
+/**
+ * One situation as JSON, the shape of a case: what is absent was not answered. `title`, `note` and other words about a
+ * case are let through and mean nothing.
+ */
+const situation = v.object({
+	country,
+	categories: v.pipe(v.array(v.picklist(CATEGORIES)), v.minLength(1), v.maxLength(MOST_CATEGORIES)),
+	outcome: v.picklist(OUTCOMES),
+	nationality: asked(country),
+	by: asked(v.picklist(DOERS)),
+	companyFrom: asked(country),
+	danger: asked(v.boolean()),
+	harm: asked(v.picklist(HARMS)),
+	date: asked(day),
+	continuing: asked(v.boolean()),
+	recent: asked(v.boolean()),
+	finalDecision: asked(day),
+	remedies: asked(v.picklist(REMEDIES)),
+	elsewhere: v.optional(v.array(elsewhere), []),
+	linkUN: asked(v.picklist(LINKS)),
+	actor: asked(v.picklist(ACTORS)),
+	group: asked(v.boolean()),
+	named: asked(v.boolean()),
+	consent: asked(v.boolean()),
+	noVictim: asked(v.boolean()),
+	pattern: asked(v.boolean()),
+	today: v.optional(day),
+})
+
+/** @throws v.ValiError naming each field that is wrong */
+export function readSituation(json: unknown): { situation: Situation; today: Situation['date'] } {
+	const { today, linkUN, ...answered } = v.parse(situation, json)
+	return { situation: { ...answered, link: linkUN }, today: today ?? null }
+}

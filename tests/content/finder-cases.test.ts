@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import acceptance from '#content/facts/acceptance.json' with { type: 'json' }
+import mechanisms from '#content/facts/mechanisms.json' with { type: 'json' }
+import { readFinderFacts } from '#contract/finder-facts.ts'
+import { readSituation } from '#contract/finder-situation.ts'
+import { findMechanisms, type Found } from '#domain/finder/find-mechanisms.ts'
+import { compareWorth } from '#domain/finder/rank-mechanisms.ts'
+import cases from './finder-cases.json' with { type: 'json' }
+
+// Situations people really come with, put together from published cases, and what a practitioner would answer.
+
+const expected = v.strictObject({
+	top: v.array(v.string()),
+	also: v.optional(v.array(v.string()), []),
+	alts: v.optional(v.array(v.string()), []),
+	pinned: v.optional(v.array(v.string()), []),
+	later: v.optional(v.record(v.string(), v.string()), {}),
+	blocked: v.optional(v.record(v.string(), v.string()), {}),
+})
+
+const facts = readFinderFacts(mechanisms, acceptance)
+
+test.for(cases.map((one) => [one.id, one.title, one] as const))('%s: %s', ([, , one]) => {
+	const { situation, today } = readSituation(one)
+	if (today === null) throw new Error('a case needs its clock')
+	const found = findMechanisms(situation, facts, today)
+	const want = v.parse(expected, one.expect)
+	const order = inOrder(found, situation)
+	expect(order.slice(0, want.top.length)).toEqual(want.top)
+	for (const id of want.also) expect(order).toContain(id)
+	for (const id of want.alts) expect(found.alternatives.map((other) => other.id)).toContain(id)
+	expect(found.pinned).toEqual(want.pinned)
+	expect(reasonsOf(found.later)).toMatchObject(want.later)
+	expect(reasonsOf(found.closed)).toMatchObject(want.blocked)
+})
+
+/** All that is proposed, best first whatever the time it takes. */
+function inOrder(
+	{ doFirst, doNext, longer }: Found,
+	situation: Parameters<typeof compareWorth>[2],
+): string[] {
+	const place = new Map(facts.mechanisms.map(({ id }, at) => [id, at]))
+	return [...doFirst, ...doNext, ...longer]
+		.toSorted(
+			(one, other) =>
+				compareWorth(one.worth, other.worth, situation).order ||
+				(place.get(one.id) ?? 0) - (place.get(other.id) ?? 0),
+		)
+		.map(({ id }) => id)
+}
+
+function reasonsOf(list: readonly { id: string; reason: string }[]): Record<string, string> {
+	return Object.fromEntries(list.map(({ id, reason }) => [id, reason]))
+}
