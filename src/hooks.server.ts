@@ -3,6 +3,7 @@ import { brotliCompress } from 'node:zlib'
 import { building } from '$app/env'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { paths } from '#components/paths.ts'
 import { directionOf, isLanguage, type Language } from '#domain/languages.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
@@ -13,7 +14,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 		transformPageChunk: ({ html }) =>
 			html.replace('%lang%', language).replace('%dir%', directionOf(language)),
 	})
+	if (event.url.pathname === paths.upload(language)) allowOwnForm(response)
 	return building ? response : packed(response, event.request)
+}
+
+/** The one page with a form that goes somewhere: everywhere else a form would carry words in the clear. */
+function allowOwnForm({ headers }: Response): void {
+	const policy = headers.get('content-security-policy')
+	if (policy === null) return
+	headers.set('content-security-policy', policy.replace("form-action 'none'", "form-action 'self'"))
 }
 
 /** The adapter packs built files only; a person on paid data gets every page packed. */

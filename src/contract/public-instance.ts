@@ -1,5 +1,6 @@
 import type { Day } from '#domain/days.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
+import type { SignedText } from '#vault/outside/signed-text.ts'
 
 /** A team as every visitor may see it: what it says of itself, and how many read. */
 export type PublicDesk = {
@@ -10,6 +11,8 @@ export type PublicDesk = {
 	members: number
 	/** How many of those members do what. */
 	labels: Record<Label, number>
+	/** Their age recipients, and that of the team's recovery key. */
+	recipients: readonly string[]
 	/** Day on which a member last opened the inbox; null before the first time. */
 	lastRead: Day | null
 	intake: 'open' | 'closed'
@@ -18,6 +21,15 @@ export type PublicDesk = {
 /** What public pages may ask of the server they run in. */
 export type PublicInstance = {
 	desks(): Promise<PublicDesk[]>
+	/** The signed list of who reads and its newest statement; null when no such team is here. */
+	roster(desk: string): Promise<PublicRoster | null>
+	/** What the page that works from a file is made of. */
+	offline: OfflineParts
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
 }
+
+export type PublicRoster = { entries: SignedText[]; statement: SignedText | null }
+
+/** Code and look of the page that works from a file; the same for every team, language and host of a release. */
+export type OfflineParts = { script: string; style: string }

@@ -7,6 +7,7 @@ import { readBuiltFiles } from '#server/http/built-pages.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
+import { uploadReceiver } from '#server/http/uploads.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
@@ -75,6 +76,7 @@ async function listenerFor(
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
 		api: createApi(instance, (fault) => process.stderr.write(`${fault}\n`)),
+		uploads: uploadReceiver(instance),
 		pages: await loadPages(BUILD, instance),
 		isWell: async () => {
 			await listDesks(instance)

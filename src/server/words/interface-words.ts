@@ -1,3 +1,4 @@
+import type carry from '#content/en/interface/carry.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type inbox from '#content/en/interface/inbox.json'
@@ -18,6 +19,7 @@ export type InterfaceWords = {
 	inbox: typeof inbox
 	setup: typeof setup
 	refusals: typeof refusals
+	carry: typeof carry
 }
 
 const files = import.meta.glob<{ default: unknown }>('../../../content/*/interface/*.json', { eager: true })

@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+// The page that works from a file: one script and one style sheet without imports, which the server puts into one file
+// together with a team's list of readers. Built after the pages, whose build empties the folder.
+export default defineConfig({
+	plugins: [svelte({ configFile: false })],
+	publicDir: false,
+	build: {
+		target: 'es2022',
+		outDir: 'build/offline',
+		emptyOutDir: true,
+		lib: {
+			entry: 'src/components/offline/page.ts',
+			formats: ['iife'],
+			name: 'page',
+			fileName: () => 'page.js',
+			cssFileName: 'page',
+		},
+	},
+})
