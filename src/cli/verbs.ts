@@ -2,6 +2,9 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 import { backup } from '#cli/backup.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { openFile } from '#cli/open.ts'
+import { comeBack } from '#cli/person/come-back.ts'
+import { report } from '#cli/person/report.ts'
+import { send } from '#cli/person/send.ts'
 import { restore } from '#cli/restore.ts'
 import { sealFile } from '#cli/seal.ts'
 import { setup } from '#cli/setup.ts'
@@ -27,4 +30,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	restore,
 	seal: sealFile,
 	open: openFile,
+	report,
+	return: comeBack,
+	send,
 }

@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import { checkRoster, type RosterFault } from '#browser/checked-roster.ts'
 import type { ReadyLock } from '#browser/reporter/lock-story.ts'
 import { sealStory } from '#browser/reporter/seal-story.ts'
+import { today } from '#browser/reporter/thread-today.ts'
 import { isGroupBack, isWordBack } from '#browser/reporter/two-words-back.ts'
 import { writeCarrier } from '#contract/carrier.ts'
 import { offlineData, type OfflineData } from '#contract/offline-data.ts'
-import { type Day, dayOf } from '#domain/days.ts'
+import type { Day } from '#domain/days.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import type { Reason } from '#domain/threads/records.ts'
 import { checkWords } from '#vault/outside/check-words.ts'
@@ -86,10 +87,4 @@ function prepare({ desk, demo, entries, statement, language, list }: OfflineData
 
 function meaningOf({ because }: RosterFault): OfflineFault {
 	return because === 'expired' || because === 'no-statement' ? 'expired' : 'forged'
-}
-
-export function today(): Day {
-	const day = dayOf(new Date())
-	if (day === null) throw new RangeError('the clock of this device shows no date')
-	return day
 }

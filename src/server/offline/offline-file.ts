@@ -25,15 +25,16 @@ export type OfflineAddresses = Pick<OfflineData, 'bringTo' | 'newPageAt'>
 
 /** The page for the team people write to, or null when it takes no new messages. */
 export async function offlineFileOf(
-	{ desks, roster, offline, demo }: PublicInstance,
+	instance: PublicInstance,
 	language: Language,
 	addresses: OfflineAddresses,
 ): Promise<OfflineFile | null> {
-	const [team] = await desks()
+	const [team] = await instance.desks()
 	if (team?.intake !== 'open' || !isHash(team.desk)) return null
-	const signed = await roster(team.desk)
+	const signed = await instance.roster(team.desk)
 	const statement = readRosterStatement(signed?.statement?.text ?? '')
 	if (signed === null || statement === null) return null
+	const { offline, demo } = instance
 	const list = [...wordListOf(language)]
 	const data: OfflineData = { v: 1, language, desk: team.desk, demo, ...signed, ...addresses, list }
 	const html = pageOf(offline, language, data)
