@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { bech32 } from '@scure/base'
 import { FIRST_CONSENT } from '#domain/consent/consent.ts'
 import { LONGEST } from '#domain/threads/limits.ts'
@@ -8,15 +8,12 @@ import { type Message, macOf } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
 
 // [Note: bare files] Somebody may lock a plain text with the age command and have it brought. Such a text names no
-// keys, so every member's client writes the same story around it, with keys that are nobody's: hashes of a sentence,
-// whose private halves no one can work out. A thread like this can be read, passed on and checked; it cannot be
-// answered, and nobody can write to it as the person.
+// keys, so every member's client writes the same story around it. Recipient and consent key are hashes of a sentence,
+// whose private halves no one can work out: nothing can be answered, and no consent widened. The MAC key is a hash of
+// the text, which the server has never seen: it cannot add messages in the person's name.
 
-const MAC = sha256(utf8ToBytes('safeconduct/1/bare-file/mac')) as MacKey
-
-const NOBODY: PersonKeys = {
+const NOBODY: Pick<PersonKeys, 'recipient' | 'consent'> = {
 	recipient: bech32.encodeFromBytes('age', sha256(utf8ToBytes('safeconduct/1/bare-file/recipient'))),
-	mac: bytesToHex(MAC),
 	consent: bytesToHex(sha256(utf8ToBytes('safeconduct/1/bare-file/consent'))),
 }
 
@@ -32,6 +29,7 @@ export function storyAround(
 ): Message | null {
 	const text = textIn(plain)
 	if (text === null || text.trim() === '' || text.length > LONGEST.text) return null
+	const macKey = sha256(concatBytes(utf8ToBytes('safeconduct/1/bare-file/mac\0'), plain)) as MacKey
 	const story: Story = {
 		v: 1,
 		kind: 'story',
@@ -40,6 +38,7 @@ export function storyAround(
 		visit: mailbox.slice(0, 16),
 		n: 0,
 		roster: { seq: 0, head: desk },
+		// Nobody said; what shows a language looks for `isBare` first.
 		language: 'en',
 		reason: null,
 		text,
@@ -47,10 +46,10 @@ export function storyAround(
 		consent: FIRST_CONSENT,
 		leaveOut: [],
 		showAgain: false,
-		keys: NOBODY,
+		keys: { ...NOBODY, mac: bytesToHex(macKey) },
 	}
 	const body = JSON.stringify(story)
-	return { body, mac: bytesToHex(macOf(body, 'person', MAC)) }
+	return { body, mac: bytesToHex(macOf(body, 'person', macKey)) }
 }
 
 function textIn(plain: Uint8Array): string | null {
