@@ -33,7 +33,7 @@ test('a message locked without a network is carried, brought without script, rea
 	expect(stories.map(({ text, language }) => [text, language])).toEqual([[STORY, 'fr']])
 	const back = await openReturnPage(open, team, 'fr')
 	await comeBack(back, words.join(' '))
-	expect(await textOf(back)).not.toContain('Kessa')
+	expect(await textOf(back)).not.toContain('Amina')
 })
 
 test.each(LANGUAGES)(

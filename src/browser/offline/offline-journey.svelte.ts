@@ -25,7 +25,8 @@ export type OfflineLock = { ok: true; ready: ReadyLock } | { ok: false; because:
 /** What one visit to the page holds: a text, until it is a locked file. Nothing is kept on the device. */
 export class OfflineJourney {
 	readonly data: OfflineData
-	readonly lock: OfflineLock
+	/** null until {@link check} has been through: the box to write in does not wait for it. */
+	lock: OfflineLock | null = $state.raw(null)
 	/** What people compare to learn whether the page is for the team they mean. */
 	readonly checkWords: readonly string[]
 	text = $state('')
@@ -36,8 +37,12 @@ export class OfflineJourney {
 
 	constructor(data: OfflineData) {
 		this.data = data
-		this.lock = prepare(data, today())
 		this.checkWords = checkWords(data.desk, data.list)
+	}
+
+	/** Checks who reads, by the clock of this device, and draws the words. */
+	check(): void {
+		this.lock = prepare(this.data, today())
 	}
 
 	get language() {
@@ -45,7 +50,7 @@ export class OfflineJourney {
 	}
 
 	isBack(kind: 'words' | 'groups', place: number, typed: string): boolean {
-		const wanted = this.lock.ok ? this.lock.ready[kind][place] : undefined
+		const wanted = this.lock?.ok === true ? this.lock.ready[kind][place] : undefined
 		if (wanted === undefined) return false
 		return kind === 'words' ? isWordBack(typed, wanted, this.language) : isGroupBack(typed, wanted)
 	}
