@@ -5,6 +5,7 @@ import { signedText } from '#contract/shapes.ts'
 import { findDesk, rosterEntries, type StoredDesk } from '#server/storage/reads/desks.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { signedTextOf } from '#server/usecases/read-roster.ts'
+import { isHash } from '#vault/outside/format.ts'
 import type { SignedText } from '#vault/outside/signed-text.ts'
 
 export async function showRoster(instance: Instance, desk: StoredDesk): Promise<Tell<'roster'>> {
@@ -14,7 +15,7 @@ export async function showRoster(instance: Instance, desk: StoredDesk): Promise<
 
 /** The same for a page; null when no such team is here. */
 export async function showPublicRoster(instance: Instance, hash: string): Promise<PublicRoster | null> {
-	const desk = await findDesk(instance.store.read, hash)
+	const desk = isHash(hash) ? await findDesk(instance.store.read, hash) : null
 	return desk === null ? null : showRoster(instance, desk)
 }
 
