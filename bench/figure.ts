@@ -31,7 +31,8 @@ export function percentile(values: readonly number[], share: number): number {
 	return value
 }
 
-export function megabytes(id: string, what: string, value: number, most: number): Figure {
-	const goal = `at most ${most} MB`
-	return { id, what, value, unit: 'MB', goal, holds: value <= most, against: null, ratio: null }
+/** A figure that holds as long as it is no larger than its goal. */
+export function atMost(id: string, what: string, value: number, unit: string, most: number): Figure {
+	const goal = `at most ${most} ${unit}`
+	return { id, what, value, unit, goal, holds: value <= most, against: null, ratio: null }
 }

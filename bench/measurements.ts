@@ -1,5 +1,7 @@
+import { backup } from './backup.ts'
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
+import { flood } from './flood.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
@@ -7,6 +9,7 @@ import { offline } from './offline.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
+import { twoServers } from './two-servers.ts'
 import { uploads } from './uploads.ts'
 
 /** One line each. */
@@ -16,8 +19,11 @@ export const MEASUREMENTS: readonly Measurement[] = [
 	tell,
 	lockAndSend,
 	throughput,
+	flood,
 	uploads,
+	twoServers,
 	files,
+	backup,
 	inbox,
 	// The longest comes last.
 	millionRows,

@@ -4,7 +4,7 @@ import { chromium } from 'playwright-core'
 import { LANGUAGES } from '#domain/languages.ts'
 import { savePage } from '../tests/journeys/offline-steps.ts'
 import { startTeam } from '../tests/journeys/team-at-work.ts'
-import { type Figure, type Measurement, median } from './figure.ts'
+import { atMost, type Figure, type Measurement, median } from './figure.ts'
 
 const OPENED = 9
 const MOST_KILOBYTES = 300
@@ -19,26 +19,11 @@ export const offline: Measurement = {
 		await team.stop()
 		const kilobytes = Math.max(...files.map((file) => statSync(file).size)) / 1024
 		const seconds = median(await secondsToOpen(files))
-		const common = { against: null, ratio: null }
+		const size = `largest of ${String(files.length)} files, for a team of two`
+		const opening = 'from opening the file to the box to write in, without a network'
 		return [
-			{
-				...common,
-				id: 'offline-bytes',
-				what: `largest of ${String(files.length)} files, for a team of two`,
-				value: kilobytes,
-				unit: 'KB',
-				goal: `at most ${String(MOST_KILOBYTES)} KB`,
-				holds: kilobytes <= MOST_KILOBYTES,
-			},
-			{
-				...common,
-				id: 'offline-opens',
-				what: 'from opening the file to the box to write in, without a network',
-				value: seconds,
-				unit: 's',
-				goal: `at most ${String(MOST_SECONDS)} s`,
-				holds: seconds <= MOST_SECONDS,
-			},
+			atMost('offline-bytes', size, kilobytes, 'KB', MOST_KILOBYTES),
+			atMost('offline-opens', opening, seconds, 's', MOST_SECONDS),
 		]
 	},
 }

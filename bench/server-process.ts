@@ -15,6 +15,8 @@ export type ServerProcess = {
 	port: number
 	origin: string
 	desk: Hash
+	/** Folder of its database. */
+	dataDir: string
 	/** As if the team had answered everybody: whoever waits for an answer may send little. */
 	answerAll: () => void
 	/** MB of memory it holds now, and at most since `forgetPeak`; its own, without what measures it. */
@@ -37,15 +39,15 @@ const CLOCK_TICKS = 100
 export async function startServerProcess(): Promise<ServerProcess> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
 	const desk = await prepare(dataDir)
-	const port = await freePort()
-	const settings = { PORT: String(port), DATA_DIR: dataDir, SPACE: String(SPACE / 1e9) }
+	const settings = { DATA_DIR: dataDir, SPACE: String(SPACE / 1e9) }
 	await (await spawnServer(settings)).stop()
-	const { pid, stop } = await spawnServer(settings)
+	const { pid, port, stop } = await spawnServer(settings)
 	const ofProcess = (file: string) => `/proc/${String(pid)}/${file}`
 	return {
 		port,
 		origin: `http://localhost:${String(port)}`,
 		desk,
+		dataDir,
 		answerAll: () => {
 			alter(dataDir, 'UPDATE threads SET answered = 1')
 		},
@@ -70,9 +72,10 @@ export async function startServerProcess(): Promise<ServerProcess> {
 }
 
 /** Starts what `safeconduct start` starts, with the same flags and place for compiled code (bin/house.mjs). */
-async function spawnServer(
+export async function spawnServer(
 	settings: Record<string, string>,
-): Promise<{ pid: number; stop: () => Promise<void> }> {
+): Promise<{ pid: number; port: number; stop: () => Promise<void> }> {
+	const port = await freePort()
 	const child = spawn(
 		process.execPath,
 		[
@@ -84,7 +87,12 @@ async function spawnServer(
 		],
 		{
 			stdio: ['ignore', 'pipe', 'inherit'],
-			env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/compiled', ...settings },
+			env: {
+				...process.env,
+				NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
+				PORT: String(port),
+				...settings,
+			},
 		},
 	)
 	// Whatever becomes of the measurement, no server is left behind.
@@ -95,6 +103,7 @@ async function spawnServer(
 	if (child.pid === undefined) throw new RangeError('the server did not start')
 	return {
 		pid: child.pid,
+		port,
 		stop: async () => {
 			child.kill('SIGTERM')
 			await once(child, 'exit')

@@ -4,12 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { envelopeLike, newPerson } from '../tests/world/person.ts'
-import { openConnection } from './connection.ts'
 import { firstMessagesOf, SIZE } from './first-messages.ts'
-import { type Figure, median, megabytes, type Measurement } from './figure.ts'
+import { atMost, type Figure, median, type Measurement } from './figure.ts'
+import { sendAll, SENDERS } from './send-all.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
-
-const SENDERS = 8
 
 // The two are measured in turns, because a shared machine and its disk change their mood within seconds; each turn of
 // the server is compared with the turns of the database before and after it.
@@ -30,7 +28,7 @@ export const throughput: Measurement = {
 		const commits = openCommits()
 		// The first turn of each is not counted: the code is still being compiled.
 		commits.perSecond()
-		const warming = await load(server, await newMessages(server))
+		const warming = await sendAll([server.port], server.desk, await newMessages(server))
 		const turns: { perSecond: number; ratio: number }[] = []
 		let { errors } = warming
 		let before = commits.perSecond()
@@ -38,7 +36,7 @@ export const throughput: Measurement = {
 		for (let turn = 0; turn < TURNS; turn++) {
 			const bodies = await newMessages(server)
 			const start = server.processorSeconds()
-			const measured = await load(server, bodies)
+			const measured = await sendAll([server.port], server.desk, bodies)
 			processor += server.processorSeconds() - start
 			const after = commits.perSecond()
 			turns.push({
@@ -66,8 +64,8 @@ export const throughput: Measurement = {
 				against: `${Math.round(perSecond / ratio)} single-row durable commits per second by one client, same row size, in turns`,
 				ratio,
 			},
-			megabytes('memory-idle', `memory of the server ${REST / 1000} s after its start`, idle, 150),
-			megabytes('memory-under-load', 'most memory the server held under that load', peak, 300),
+			atMost('memory-idle', `memory of the server ${REST / 1000} s after its start`, idle, 'MB', 150),
+			atMost('memory-under-load', 'most memory the server held under that load', peak, 'MB', 300),
 		]
 	},
 }
@@ -96,23 +94,4 @@ function openCommits(): { perSecond: () => number; close: () => void } {
 async function newMessages(server: ServerProcess): Promise<Uint8Array[]> {
 	const people = Array.from({ length: MESSAGES_A_TURN }, () => newPerson(server.desk))
 	return firstMessagesOf(people, server)
-}
-
-async function load(
-	{ port, desk }: ServerProcess,
-	bodies: Uint8Array[],
-): Promise<{ perSecond: number; errors: number }> {
-	const count = bodies.length
-	const connections = await Promise.all(Array.from({ length: SENDERS }, () => openConnection(port)))
-	let errors = 0
-	const start = performance.now()
-	await Promise.all(
-		connections.map(async ({ send }) => {
-			for (let body = bodies.pop(); body !== undefined; body = bodies.pop())
-				if ((await send('POST', `/api/v1/desks/${desk}/threads`, body)) !== 200) errors++
-		}),
-	)
-	const seconds = (performance.now() - start) / 1000
-	for (const connection of connections) connection.close()
-	return { perSecond: count / seconds, errors }
 }

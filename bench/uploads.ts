@@ -2,7 +2,7 @@ import { writeFrames } from '#contract/frames.ts'
 import { PART_SIZE } from '#vault/outside/format.ts'
 import { envelopeLike, filePart, newPerson, type Person } from '../tests/world/person.ts'
 import { demandStored, openConnection } from './connection.ts'
-import { type Figure, megabytes, type Measurement } from './figure.ts'
+import { atMost, type Figure, type Measurement } from './figure.ts'
 import { tellAndBeAnswered } from './first-messages.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
@@ -28,15 +28,17 @@ async function growthWithUploads(server: ServerProcess): Promise<Figure> {
 	server.forgetPeak()
 	await Promise.all(people.map((person) => upload(server, person)))
 	const { peak } = server.memory()
-	return megabytes(
+	return atMost(
 		'upload-memory',
 		`growth of the server from ${now.toFixed(0)} to at most ${peak.toFixed(0)} MB while ${UPLOADS} people send 100 MB each`,
 		peak - now,
+		'MB',
 		32,
 	)
 }
 
-async function upload({ port, desk }: ServerProcess, person: Person): Promise<void> {
+/** Sends a file of 100 MB in parts. */
+export async function upload({ port, desk }: ServerProcess, person: Person): Promise<void> {
 	const { send, close } = await openConnection(port)
 	const file = newPerson(desk).mailbox
 	const bytes = envelopeLike(PART_SIZE)

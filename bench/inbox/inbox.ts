@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { startTeam } from '../../tests/journeys/team-at-work.ts'
-import { type Figure, type Measurement, percentile } from '../figure.ts'
+import { atMost, type Figure, type Measurement, percentile } from '../figure.ts'
 import { fillInbox } from './fill-inbox.ts'
 import { QUERIES } from './stories.ts'
 
@@ -39,29 +39,29 @@ export async function measureInbox(browser: Browser, origin: string, messages: n
 	const searched = await searches(second.page)
 	const all = `${messages} messages`
 	return [
-		figure(
+		atMost(
 			'inbox-first-build',
 			`${all}, first time, on loopback: until all are listed and kept`,
 			first.seconds,
 			's',
 			30,
 		),
-		figure(
+		atMost(
 			'inbox-newest-usable',
 			`the same at 20 Mbit/s: newest ${NEWEST} listed and one of them open`,
 			usable,
 			's',
 			10,
 		),
-		figure(
+		atMost(
 			'inbox-longest-pause',
 			'longest time the page answers nothing during the first build',
 			first.longest,
 			'ms',
 			200,
 		),
-		figure('inbox-open', `${all} at the second time, after the words were derived`, second.seconds, 's', 1),
-		figure(
+		atMost('inbox-open', `${all} at the second time, after the words were derived`, second.seconds, 's', 1),
+		atMost(
 			'inbox-search',
 			`one search of ${QUERIES.length} through ${all}, until drawn: 95 of 100 take at most`,
 			searched,
@@ -69,19 +69,6 @@ export async function measureInbox(browser: Browser, origin: string, messages: n
 			50,
 		),
 	]
-}
-
-function figure(id: string, what: string, value: number, unit: string, most: number): Figure {
-	return {
-		id,
-		what,
-		value,
-		unit,
-		goal: `at most ${most} ${unit}`,
-		holds: value <= most,
-		against: null,
-		ratio: null,
-	}
 }
 
 /** A visitor's own browser, unlocked by this member. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type Ask, type EndpointName, ENDPOINTS, type Tell } from '#contract/endpoints.ts'
-import { type Frame, FramesBroken, readFrames, writeFrames } from '#contract/frames.ts'
+import { type Frame, FrameReader, FramesBroken, writeFrames } from '#contract/frames.ts'
 import { Refused, refusalBody } from '#contract/refusals.ts'
+import { chunksOf } from '#vault/byte-stream.ts'
 
 export { Refused }
 
@@ -58,10 +59,20 @@ export async function fetchFrames<Name extends EndpointName>(
 	ask: Ask<Name> | null,
 	options: CallOptions = {},
 ): Promise<AnswerFrame<Name>[]> {
+	const frames: AnswerFrame<Name>[] = []
+	for await (const frame of eachFrame(name, ask, options)) frames.push(frame)
+	return frames
+}
+
+/** As {@link fetchFrames}, each as soon as it is whole. */
+export async function* eachFrame<Name extends EndpointName>(
+	name: Name,
+	ask: Ask<Name> | null,
+	options: CallOptions = {},
+): AsyncGenerator<AnswerFrame<Name>> {
 	const body = ask === null ? null : JSON.stringify(ask)
 	const response = await request(ENDPOINTS[name], body, 'application/json', options)
-	const frames = framesIn(new Uint8Array(await whole(response.arrayBuffer())))
-	return frames.map(({ head, bytes }) => ({ head: parsed(name, head), bytes }))
+	for await (const { head, bytes } of framesIn(response)) yield { head: parsed(name, head), bytes }
 }
 
 /** Calls an endpoint that answers with sealed bytes. */
@@ -116,11 +127,15 @@ function parsed<Name extends EndpointName>(name: Name, value: unknown): Tell<Nam
 }
 
 /** A row cut short is a line cut, whoever cut it. */
-function framesIn(body: Uint8Array): Frame[] {
+async function* framesIn(response: Response): AsyncGenerator<Frame> {
+	const frames = new FrameReader()
 	try {
-		return readFrames(body)
+		if (response.body !== null)
+			for await (const arrived of chunksOf(response.body)) yield* frames.take(arrived)
+		frames.end()
 	} catch (error) {
-		if (error instanceof FramesBroken) throw new LineCut('the answer is cut short', { cause: error })
+		if (error instanceof FramesBroken || error instanceof TypeError)
+			throw new LineCut('the answer is cut short', { cause: error })
 		throw error
 	}
 }

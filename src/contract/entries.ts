@@ -31,6 +31,8 @@ const KINDS = {
 		ring,
 		because: v.picklist(['given', 'taken']),
 	}),
+	recovered: v.strictObject({ kind: v.literal('recovered'), ring }),
+	'handed-over': v.strictObject({ kind: v.literal('handed-over'), to: id }),
 	checked: v.strictObject({
 		kind: v.literal('checked'),
 		ring: number,

@@ -66,7 +66,8 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/flood',
 		caller: 'public',
 		request: 'none',
-		ask: nothing,
+		/** `later`: for something kept and not sent. */
+		ask: v.strictObject({ what: v.optional(v.picklist(['first', 'later']), 'first') }),
 		answer: 'json',
 		tell: v.strictObject({
 			proof: v.nullable(
@@ -167,7 +168,35 @@ export const PUBLIC_ENDPOINTS = {
 		answer: 'json',
 		tell: v.strictObject({ removed: count }),
 		largest: KB,
-		summary: 'Everything the person had kept to see again is removed.',
+		summary:
+			'Everything the person had kept to see again is removed; of what was kept for later and not sent, its files and the mailbox too.',
+	},
+	keepLater: {
+		method: 'POST',
+		path: '/api/v1/desks/{desk}/later',
+		caller: 'public',
+		request: 'sealed',
+		ask: v.strictObject({ mailbox: id, proofKey: signingKey, flood: v.nullable(floodProof) }),
+		answer: 'json',
+		tell: v.strictObject({ hash }),
+		largest: 1100 * KB,
+		summary:
+			'The first thing somebody keeps for later, sealed to themselves. The team does not learn of it; more follows by `copies` and `files`. Repeating it changes nothing.',
+	},
+	sendLater: {
+		method: 'POST',
+		path: '/api/v1/desks/{desk}/later/sent',
+		caller: 'public',
+		request: 'frames',
+		ask: v.variant('kind', [
+			v.strictObject({ kind: v.literal('first'), mailbox: id, depositKey: signingKey, signature }),
+			v.strictObject({ kind: v.literal('further'), signature }),
+		]),
+		answer: 'json',
+		tell: v.strictObject({ hash }),
+		largest: 4400 * KB,
+		summary:
+			'What was kept becomes a thread: the first message and those that name its files, in one step. What was sealed to the person is removed. Repeating it changes nothing.',
 	},
 	acknowledge: {
 		method: 'POST',

@@ -27,6 +27,8 @@ export type PublicInstance = {
 	offline: OfflineParts
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
+	/** SHA-256 of the manifest of the pages this server hands out, 64 hex characters. */
+	release: string
 }
 
 export type PublicRoster = { entries: SignedText[]; statement: SignedText | null }

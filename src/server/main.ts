@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createApi } from '#server/api/api.ts'
 import { readBuiltFiles } from '#server/http/built-pages.ts'
+import { endInTime } from '#server/end-in-time.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
@@ -50,7 +51,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
 	const stopped = Promise.withResolvers<undefined>()
-	const stop = stopOnce(server, instance, () => {
+	const stopEnding = endInTime(instance, toOperator)
+	const stop = stopOnce(server, instance, stopEnding, () => {
 		stopped.resolve(undefined)
 	})
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
@@ -67,6 +69,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	}
 }
 
+function toOperator(fault: string): void {
+	process.stderr.write(`${fault}\n`)
+}
+
 async function listenerFor(
 	instance: Instance,
 	{ origins, deskOrigin }: ServerOptions,
@@ -75,7 +81,7 @@ async function listenerFor(
 		origins,
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
-		api: createApi(instance, (fault) => process.stderr.write(`${fault}\n`)),
+		api: createApi(instance, toOperator),
 		uploads: uploadReceiver(instance),
 		pages: await loadPages(BUILD, instance),
 		isWell: async () => {
@@ -92,10 +98,16 @@ export async function setupLinkOf(instance: Instance, deskOrigin: string): Promi
 }
 
 /** What was accepted is finished and answered before the store closes. */
-function stopOnce(server: Server, instance: Instance, done: () => void): () => Promise<void> {
+function stopOnce(
+	server: Server,
+	instance: Instance,
+	stopEnding: () => Promise<void>,
+	done: () => void,
+): () => Promise<void> {
 	let stopping: Promise<void> | null = null
 	const stop = async () => {
 		await stopGently(server, SECONDS_TO_FINISH)
+		await stopEnding()
 		await instance.store.close()
 		done()
 	}

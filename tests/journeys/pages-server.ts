@@ -62,5 +62,6 @@ export function hosting(desks: PublicDesk[], demo = false): PublicInstance {
 		roster: () => Promise.resolve(null),
 		offline: { script: '', style: '' },
 		demo,
+		release: 'cd'.repeat(32),
 	}
 }

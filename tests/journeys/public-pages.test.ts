@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
-import { LANGUAGES } from '#domain/languages.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { ARCADIA, hosting, servePages } from './pages-server.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
@@ -23,7 +23,7 @@ const PAGES = [
 	paths.about,
 ] as const
 
-const everywhere = LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
+const everywhere = INTERFACE_LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
 
 let browser: Browser
 let host: Awaited<ReturnType<typeof servePages>>

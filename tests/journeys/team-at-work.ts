@@ -10,7 +10,7 @@ import { drawMemberSecret, drawSheet, type NewMember } from '#browser/desk/new-m
 import { openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { foundTeam } from '#browser/desk/setup/found-team.ts'
 import { leaveJoinRequest } from '#browser/desk/setup/join-team.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'

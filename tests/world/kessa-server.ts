@@ -8,6 +8,7 @@ import type { Frame } from '#contract/frames.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { FileRef, PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
 import { startServer } from '#server/main.ts'
+import type { Instance } from '#server/usecases/instance.ts'
 import { hybridIdentity, recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import type { AgeIdentity, AgeRecipient } from '#vault/envelope.ts'
 import { type Author, isWrittenBy, openMessage, sealMessage } from '#vault/message.ts'
@@ -24,6 +25,7 @@ import { entryFrame, openTeam, ringFrame, takeIn, type Team } from './team.ts'
 export type Kessa = {
 	origin: string
 	team: Team
+	instance: Instance
 	/** The key the team tells people to write to in its answers. */
 	threadKey: AgeIdentity
 	stop: () => Promise<void>
@@ -66,7 +68,7 @@ export async function startKessa(alsoAt: readonly string[] = []): Promise<Kessa>
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, team, threadKey, stop }
+	return { origin, team, instance, threadKey, stop }
 }
 
 async function freePort(): Promise<number> {

@@ -4,7 +4,7 @@ import { browserStore, type DeviceStore } from '#browser/desk/kept/device-store.
 import { bringBackRoster, noteRoster } from '#browser/desk/kept/kept-roster.ts'
 import { type Entrance, openDesk, type OpenDesk, type Way } from '#browser/desk/open-desk.ts'
 import { askPasskey } from '#browser/desk/passkeys/ask-device.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
 import { upkeep } from '#browser/desk/upkeep.ts'
 import type { AgeRecipient } from '#vault/envelope.ts'

@@ -1,6 +1,6 @@
 import { FIRST_CONSENT } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import { type Label, LABELS, type Member, type Roster, triageMembers } from '#domain/roster/roster.ts'
 import type { CopyRecord } from '#domain/threads/copies.ts'
 import { LONGEST } from '#domain/threads/limits.ts'
@@ -8,7 +8,7 @@ import type { FileRef, PersonKeys, Reason, Story } from '#domain/threads/records
 
 /** What the person decided on the screens before sending. */
 export type StoryDraft = {
-	language: Language
+	language: InterfaceLanguage
 	reason: Reason | null
 	text: string
 	/** Kinds of work whose members must not read it. */

@@ -11,7 +11,7 @@ import { wordListOf } from '#browser/word-lists.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import type { ReturnKeys } from '#vault/return-keys.ts'
-import { newSecret, toDigits, toWords } from '#vault/words.ts'
+import { newSecret, readWords, toDigits, toWords } from '#vault/words.ts'
 
 // The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
 export { sendStory } from '#browser/reporter/send-story.ts'
@@ -49,6 +49,25 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 		return { ok: true, ready: { team: found.team, checkedOn: today, language, words, groups, keys } }
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line' }
+		throw error
+	}
+}
+
+/** The same secret in the words of another language. @returns null when the line broke before the list arrived */
+export async function inWordsOf(ready: ReadyLock, language: Language): Promise<ReadyLock | null> {
+	const list = await arrived(wordListOf(language))
+	if (list === null) return null
+	const read = readWords(ready.groups.join(''), 'return', list)
+	if (!read.ok) throw new RangeError(`the return words lost their sense: ${read.because}`)
+	return { ...ready, language, words: toWords(read.secret, 'return', list) }
+}
+
+/** Browsers report a chunk that did not arrive as TypeError. */
+async function arrived<Value>(fetched: Promise<Value>): Promise<Value | null> {
+	try {
+		return await fetched
+	} catch (error) {
+		if (error instanceof TypeError) return null
 		throw error
 	}
 }

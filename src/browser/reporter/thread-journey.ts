@@ -3,14 +3,15 @@ import { KeptCopies } from '#browser/reporter/kept-copies.ts'
 import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
 import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/reporter/thread-answers.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { findReturnTeam } from '#browser/reporter/thread-team.ts'
 import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
+import { laterOf } from '#domain/keeping/keep-for-later.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import { type Keepable, keptUpTo } from '#domain/threads/copies.ts'
-import type { TeamRecord } from '#domain/threads/records.ts'
+import type { FileRef, TeamRecord } from '#domain/threads/records.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
 
 export type LookStep = 'team' | 'key' | 'fetch'
@@ -101,6 +102,25 @@ export class OpenThread {
 		this.answers = answers
 		this.newest = answers.newest
 		this.copies = copies
+	}
+
+	get mailbox(): Mailbox {
+		return this.visit.mailbox
+	}
+
+	/** Whether this is only kept, and no team has been sent it. */
+	get holdsLater(): boolean {
+		return laterOf(this.copies.records).length > 0
+	}
+
+	/** Kinds of work whose members must not read, as chosen in this visit. */
+	get leftOut(): readonly Label[] {
+		return this.#leftOut ?? []
+	}
+
+	/** Tells the team of a file whose parts are stored. */
+	async takeFile(file: FileRef): Promise<Sent> {
+		return this.say({ kind: 'file', file })
 	}
 
 	get notKept(): boolean {

@@ -2,6 +2,7 @@ import { wordListOf } from '#browser/word-lists.ts'
 import { CardCamera } from '#browser/reporter/card-camera.svelte.ts'
 import { LARGEST_CARD, wordsInCard } from '#browser/reporter/thread-card.ts'
 import { forgetKeys, heldKeys } from '#browser/reporter/held-keys.ts'
+import { LaterBox } from '#browser/reporter/later-box.ts'
 import type { CopiesView } from '#browser/reporter/kept-copies.ts'
 import {
 	type Looked,
@@ -12,14 +13,16 @@ import {
 	reopenThread,
 	sentOf,
 } from '#browser/reporter/thread-journey.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { readTypedWords, type TypedWords } from '#browser/reporter/thread-words.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 
 /** Screens behind the words. From `writing` on, something can be sent. */
-export type WritingScreen = 'write' | 'topics' | 'may-know' | 'files' | 'reach' | 'delete'
-export type Screen = 'words' | 'looking' | 'not-opened' | 'thread' | 'leave-out' | WritingScreen
+export type WritingScreen = 'write' | 'topics' | 'may-know' | 'files' | 'reach' | 'delete' | 'later-send'
+/** Screens of what is kept and not sent. */
+export type LaterScreen = 'later-note' | 'later-files' | 'later-destroy' | 'later-sent' | 'later-gone'
+export type Screen = 'words' | 'looking' | 'not-opened' | 'thread' | 'leave-out' | WritingScreen | LaterScreen
 
 export type WordsProblem =
 	Extract<TypedWords, { ok: false }> | { because: 'card-too-large' | 'card-unreadable' }
@@ -34,7 +37,9 @@ export type ReadState = 'unread' | 'telling' | 'told' | 'not-told'
 
 /** One visit to the return page. */
 export class ReturnJourney {
-	readonly language: Language
+	readonly language: InterfaceLanguage
+	/** The list of words tried first. */
+	readonly #wordsIn: Language
 	screen: Screen = $state('words')
 	typed = $state('')
 	readonly camera = new CardCamera()
@@ -42,6 +47,8 @@ export class ReturnJourney {
 	looking: { step: LookStep; share: number } = $state.raw({ step: 'team', share: 0 })
 	refusal: LookRefusal = $state('nothing-found')
 	thread: OpenThread | null = $state.raw(null)
+	/** What is kept and not sent; null when these words have sent something. */
+	later: LaterBox | null = $state.raw(null)
 	read: ReadState = $state('unread')
 	/** Whether the answers of this visit may still be looked at, while the person writes back. */
 	atHand = $state(true)
@@ -54,8 +61,9 @@ export class ReturnJourney {
 	forgetting: ForgetState = $state('not-asked')
 	#afterLeaveOut: WritingScreen = 'write'
 
-	constructor(language: Language) {
+	constructor(language: InterfaceLanguage, wordsIn: Language) {
 		this.language = language
+		this.#wordsIn = wordsIn
 	}
 
 	/** Goes on without words when the person has just written and their keys are still in this page's memory. */
@@ -70,7 +78,7 @@ export class ReturnJourney {
 	/** Reads the typed words; only when they fit together does anything go to the server. */
 	async look(): Promise<void> {
 		this.camera.stop()
-		const read = await readTypedWords(this.typed, this.language, wordListOf)
+		const read = await readTypedWords(this.typed, this.#wordsIn, wordListOf)
 		if (!read.ok) {
 			this.problem = read
 			return
@@ -129,6 +137,12 @@ export class ReturnJourney {
 		} else this.screen = screen
 	}
 
+	/** Goes to a screen of what is kept; nothing there needs to know who reads. */
+	goLater(screen: LaterScreen): void {
+		this.stored = null
+		this.screen = screen
+	}
+
 	leaveOut(labels: readonly Label[]): void {
 		this.thread?.leaveOut(labels)
 		this.screen = this.#afterLeaveOut
@@ -176,12 +190,21 @@ export class ReturnJourney {
 		this.notKept = this.thread.notKept
 	}
 
+	/** What was kept is with the team: from here on it is a thread like any other. */
+	async openSent(): Promise<void> {
+		if (this.thread === null) return
+		this.screen = 'looking'
+		this.looking = { step: 'fetch', share: 1 }
+		this.#opened(await reopenThread(this.thread.mailbox, today()))
+	}
+
 	/** Forgets everything. */
 	clear(): void {
 		this.camera.stop()
 		this.typed = ''
 		this.problem = null
 		this.thread = null
+		this.later = null
 		this.kept = { items: [], faults: 0, keeping: false }
 		this.notKept = false
 		this.forgetting = 'not-asked'
@@ -193,6 +216,7 @@ export class ReturnJourney {
 		if (looked.ok) {
 			this.typed = ''
 			this.thread = looked.thread
+			this.later = looked.thread.holdsLater ? new LaterBox(looked.thread) : null
 			this.read = 'unread'
 			this.screen = 'thread'
 			this.#look()

@@ -6,11 +6,12 @@ import { useServer } from '#cli/person/server-address.ts'
 import type { ExitCode, Values, Verb } from '#cli/verbs.ts'
 import type { AnswerItem } from '#browser/reporter/thread-answers.ts'
 import { lookForAnswers, type OpenThread } from '#browser/reporter/thread-journey.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { readTypedWords } from '#browser/reporter/thread-words.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import { LABELS } from '#domain/roster/roster.ts'
 import { LONGEST } from '#domain/threads/limits.ts'
+import type { CopyRecord } from '#domain/threads/copies.ts'
 
 export const comeBack: Verb = {
 	summary: 'Reads the answer with return words, and writes more.',
@@ -64,12 +65,22 @@ function refuse(sentence: string): ExitCode {
 function show({ answers, standing, copies }: OpenThread): void {
 	if (!standing.ok) console.error('The list of people who read does not hold today. You can read, not write.')
 	if (answers.reordered) console.error('The answers came in another order than they were written.')
-	for (const record of copies.records)
-		console.log(
-			record.kind === 'sent' ? `You wrote on ${record.day}:\n${plain(record.text)}\n` : sayAnswer(record),
-		)
+	for (const record of copies.records) console.log(sayCopy(record))
 	for (const item of answers.items) console.log(sayItem(item))
 	if (answers.items.length === 0) console.error('No new answer is waiting.')
+}
+
+function sayCopy(record: CopyRecord): string {
+	switch (record.kind) {
+		case 'sent':
+			return `You wrote on ${record.day}:\n${plain(record.text)}\n`
+		case 'answer':
+			return sayAnswer(record)
+		case 'note':
+			return `Kept on ${record.day}, not sent:\n${plain(record.text)}\n`
+		case 'file':
+			return `Kept on ${record.day}, not sent: the file ${plain(record.file.name)}\n`
+	}
 }
 
 function sayItem(item: AnswerItem): string {

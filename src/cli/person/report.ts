@@ -7,7 +7,7 @@ import type { ExitCode, Values, Verb } from '#cli/verbs.ts'
 import { refusalOfDraft, type StoryDraft } from '#browser/reporter/compose-story.ts'
 import { isBack, lockStory, prepareLock, type ReadyLock, sendStory } from '#browser/reporter/lock-story.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { twoPlaces } from '#browser/reporter/two-places.ts'
 import { writeCarrier } from '#contract/carrier.ts'
 import { isLanguage, type Language, LANGUAGES } from '#domain/languages.ts'
@@ -74,7 +74,7 @@ function faultOf({ into }: Values): string | null {
 	return typeof into === 'string' && existsSync(into) ? `${into} is there already.` : null
 }
 
-function choicesOf(values: Values): Omit<StoryDraft, 'text'> | null {
+function choicesOf(values: Values): (Omit<StoryDraft, 'text'> & { language: Language }) | null {
 	const language = languageOf(values['language'])
 	const reason = values['reason'] === undefined ? null : REASONS.find((one) => one === values['reason'])
 	const left = Array.isArray(values['leave-out']) ? values['leave-out'] : []

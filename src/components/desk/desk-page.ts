@@ -12,10 +12,12 @@ export type DeskPageContext = {
 	keyBoard: KeyBoard
 	common: InterfaceWords['common']
 	desk: InterfaceWords['desk']
+	host: InterfaceWords['host']
 	inbox: InterfaceWords['inbox']
 	/** Sentences about what happens next, in each language a person may write in. */
 	readySteps: Readonly<Record<Language, readonly string[]>>
 	setup: InterfaceWords['setup']
+	team: InterfaceWords['team']
 	refusals: InterfaceWords['refusals']
 }
 

@@ -3,4 +3,5 @@ import type { InterfaceWords } from '#server/words/interface-words.ts'
 /** The texts that travel inside the page that works from a file. */
 export type OfflineWords = Pick<InterfaceWords, 'common' | 'tell' | 'carry'> & {
 	reasons: InterfaceWords['pages']['why']['reasons']
+	languages: InterfaceWords['languages'] & { reads: string }
 }

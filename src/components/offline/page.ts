@@ -25,4 +25,7 @@ function isWords(value: unknown): value is OfflineWords {
 const words: unknown = JSON.parse(carried('words'))
 const target = document.getElementById('page')
 if (!isWords(words) || target === null) throw new PageIncomplete('words')
-mount(OfflinePage, { target, props: { journey: new OfflineJourney(readOfflineData(carried('data'))), words } })
+mount(OfflinePage, {
+	target,
+	props: { journey: new OfflineJourney(readOfflineData(carried('data'))), words },
+})

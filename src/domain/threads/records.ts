@@ -1,6 +1,6 @@
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { Stage } from '#domain/threads/stages.ts'
 
 // What stands inside the envelopes a person and a team exchange. The shapes are checked when an envelope is opened
@@ -67,7 +67,7 @@ export type PersonKeys = {
 
 export type Story = FromPerson & {
 	kind: 'story'
-	language: Language
+	language: InterfaceLanguage
 	reason: Reason | null
 	text: string
 	voice: FileRef | null

@@ -77,6 +77,8 @@ export type ThreadState = {
 	nextAnswer: number
 	stage: Stage
 	promised: Day | null
+	/** Who promised the person something last, or took that over; null before the first answer. */
+	answerer: string | null
 	consent: ConsentState
 	/** The newest message about consent; an older one of its visit can narrow but not widen. */
 	consentFrom: { visit: string; n: number } | null
@@ -103,6 +105,7 @@ export const emptyThread: ThreadState = {
 	nextAnswer: 0,
 	stage: 'received',
 	promised: null,
+	answerer: null,
 	consent: { now: { reach: 'team-only', totals: false, keepFrom: '' }, wish: null },
 	consentFrom: null,
 	wishes: [],

@@ -19,6 +19,14 @@ const PAGE: BuiltFile = {
 	],
 }
 
+const SCRIPT: BuiltFile = {
+	type: 'text/javascript; charset=utf-8',
+	etag: null,
+	cacheControl: 'public, max-age=31536000, immutable',
+	policy: null,
+	variants: [{ encoding: null, bytes: Buffer.from('export {}') }],
+}
+
 let api: ApiServer
 let port: number
 const server = createServer()
@@ -33,6 +41,7 @@ beforeAll(async () => {
 				['/en/w/tell', PAGE],
 				['/en/w/return', PAGE],
 				['/en/desk', PAGE],
+				['/_app/script.js', SCRIPT],
 			]),
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
 			uploads: uploadReceiver(api.instance),
@@ -42,6 +51,7 @@ beforeAll(async () => {
 					response.end(`${String(request.method)} ${String(request.uploaded)}`)
 					return
 				}
+				response.setHeader('x-asked-for-changes', String(request.headers['if-none-match'] !== undefined))
 				response.end(String(request.headers['x-forwarded-proto']))
 			},
 			isWell: () => Promise.resolve(true),
@@ -96,6 +106,17 @@ test('every answer carries the same armour, errors too, and says nothing of what
 		expect(headers['permissions-policy']).toContain('camera=()')
 		for (const telling of ['server', 'x-powered-by', 'set-cookie']) expect(headers[telling]).toBeUndefined()
 	}
+})
+
+test('a script is sent without what binds pages alone, and is still of no use to another site', async () => {
+	const { headers } = await get(PUBLIC, '/_app/script.js')
+	for (const name of ['permissions-policy', 'x-frame-options', 'etag']) expect(headers[name]).toBeUndefined()
+	expect(headers).toMatchObject({
+		'content-security-policy': "default-src 'none'",
+		'cross-origin-resource-policy': 'same-origin',
+		'cross-origin-embedder-policy': 'require-corp',
+		'x-content-type-options': 'nosniff',
+	})
 })
 
 test('only the page where return words are given may ask for the camera, and only at an address of ours', async () => {
@@ -183,7 +204,12 @@ test('a fault of ours is an error without a word about the request', async () =>
 
 /** What became of a form, as the page that answers it is told. */
 async function upload(headers: Record<string, string>, body: string): Promise<string> {
-	const sent = send({ port, path: '/en/upload', method: 'POST', headers: { host: 'arcadia.example', ...headers } })
+	const sent = send({
+		port,
+		path: '/en/upload',
+		method: 'POST',
+		headers: { host: 'arcadia.example', ...headers },
+	})
 	sent.end(body)
 	const [response] = (await once(sent, 'response')) as [IncomingMessage]
 	let told = ''
@@ -207,4 +233,10 @@ test('a page of somebody else cannot make its visitors send a file', async () =>
 	const headers = { 'content-type': 'multipart/form-data; boundary=x', origin: 'http://other.example' }
 	expect(await upload(headers, '--x--')).toBe('GET broken')
 	expect(await upload({ ...headers, origin: 'http://arcadia.example' }, '--x--\r\n')).toBe('GET no-file')
+})
+
+test('a page made for each request comes whole each time, so that its policy always comes with it', async () => {
+	const { status, headers } = await get(PUBLIC, '/made/for/each/request', { 'if-none-match': '"e"' })
+	expect(status).toBe(200)
+	expect(headers['x-asked-for-changes']).toBe('false')
 })

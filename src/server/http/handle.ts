@@ -74,6 +74,8 @@ async function answer(
 	}
 	// The framework believes this header; nobody outside may set it.
 	request.headers['x-forwarded-proto'] = door.origin.protocol.slice(0, -1)
+	// SvelteKit answers 304 without the page's policy; the browser would put ours for what is no page in its place.
+	delete request.headers['if-none-match']
 	site.pages(request, response)
 }
 

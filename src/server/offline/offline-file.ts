@@ -48,13 +48,8 @@ export async function offlineFileOf(
 function pageOf({ script, style }: OfflineParts, language: Language, data: OfflineData): string {
 	if (/<\/script/i.test(script) || /<\/style/i.test(style))
 		throw new RangeError('a part of the page would end too early')
-	const { common, tell, carry, pages } = {
-		common: interfaceWords(language, 'common'),
-		tell: interfaceWords(language, 'tell'),
-		carry: interfaceWords(language, 'carry'),
-		pages: interfaceWords(language, 'pages'),
-	}
-	const words = { common, tell, carry: { inside: carry.inside }, reasons: pages.why.reasons }
+	const words = wordsInside(language)
+	const { tell, carry } = words
 	const policy = [
 		"default-src 'none'",
 		`script-src ${allowed(script)}`,
@@ -82,6 +77,17 @@ function pageOf({ script, style }: OfflineParts, language: Language, data: Offli
 </body>
 </html>
 `
+}
+
+function wordsInside(language: Language) {
+	const { why, team } = interfaceWords(language, 'pages')
+	return {
+		common: interfaceWords(language, 'common'),
+		tell: interfaceWords(language, 'tell'),
+		carry: { inside: interfaceWords(language, 'carry').inside },
+		reasons: why.reasons,
+		languages: { ...interfaceWords(language, 'languages'), reads: team.reads },
+	}
 }
 
 function allowed(part: string): string {

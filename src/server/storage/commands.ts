@@ -6,6 +6,7 @@ import { destroyThreads } from '#server/storage/commands/destroy-threads.ts'
 import { forgetCopies } from '#server/storage/commands/forget-copies.ts'
 import { foundDesk } from '#server/storage/commands/found-desk.ts'
 import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/invitations.ts'
+import { destroyLater, keepLater, noteVisit, sendLater } from '#server/storage/commands/later.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
 import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
@@ -22,6 +23,7 @@ import { storeDeposit } from '#server/storage/commands/store-deposit.ts'
 import { storeFirstMessage } from '#server/storage/commands/store-first-message.ts'
 import { storeMessage } from '#server/storage/commands/store-message.ts'
 import { storePart } from '#server/storage/commands/store-part.ts'
+import { beginTravel, endTravel } from '#server/storage/commands/travel.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
 // [Note: commands] Every write is one of these: a function of a transaction and a plain input. On SQLite it runs in
@@ -30,12 +32,17 @@ import type { Tables } from '#server/storage/schema.ts'
 export const COMMANDS = {
 	addRosterEntry,
 	appendEntries,
+	beginTravel,
 	bringBackMessages,
+	destroyLater,
 	destroyThreads,
 	endSession,
+	endTravel,
 	forgetCopies,
 	foundDesk,
+	keepLater,
 	noteReadDay,
+	noteVisit,
 	openSession,
 	putDrawer,
 	putInvitation,
@@ -50,6 +57,7 @@ export const COMMANDS = {
 	removePasskey,
 	removeReadDeposits,
 	retireMessages,
+	sendLater,
 	storeCopy,
 	storeDeposit,
 	storeFirstMessage,

@@ -16,7 +16,7 @@ export type Tables = {
 		statement_until: Day
 		last_read: Day | null
 	}
-	feeds: { desk: number; newest: number; bytes: number }
+	feeds: { desk: number; newest: number; bytes: number; kept: Generated<number> }
 	roster_entries: { desk: number; seq: number; text: string; signatures: string }
 	proposals: { desk: number; hash: Hash; seq: number; text: string; signatures: string }
 	names: { desk: number; sealed: Uint8Array }
@@ -30,6 +30,7 @@ export type Tables = {
 		keyring: Uint8Array
 		active: number
 	}
+	travels: { member: number; day: Day; inner_hash: Hash; keepers: string }
 	passkeys: { id: string; member: number; auth: Hash; keyring: Uint8Array; note: Uint8Array }
 	sessions: { token: Hash; member: number; until: Day }
 	invitations: { token: Hash; desk: number; until: Day; used_by: string | null }
@@ -49,6 +50,8 @@ export type Tables = {
 		/** Newest version of the ring. */
 		ring: number | null
 		destroyed: Day | null
+		/** Kept for later and not sent: the day it was opened last. */
+		kept: Day | null
 	}
 	messages: {
 		id: Generated<number>
@@ -57,8 +60,6 @@ export type Tables = {
 		day: Day
 		first: number
 		size: number
-		/** NULL for a first message, and for what format 1 stored. */
-		signature: Signature | null
 		envelope: Uint8Array | null
 	}
 	deposits: {

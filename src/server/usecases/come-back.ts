@@ -3,6 +3,7 @@ import type { StoredDesk } from '#server/storage/reads/desks.ts'
 import { keptCopies, storedParts, waitingAnswers } from '#server/storage/reads/threads.ts'
 import { newChallenge } from '#server/usecases/challenges.ts'
 import type { Instance } from '#server/usecases/instance.ts'
+import { noteOpened } from '#server/usecases/keep-later.ts'
 import { RETURN_SECONDS } from '#server/usecases/limits.ts'
 import { threadOfReturning } from '#server/usecases/prove-mailbox.ts'
 
@@ -27,6 +28,7 @@ export async function collectAnswers(
 	returning: Ask<'collect'>,
 ): Promise<AsyncIterable<Answer>> {
 	const thread = await threadOfReturning(instance, desk, returning)
+	await noteOpened(instance, thread)
 	return answersOf(instance, thread.id)
 }
 
@@ -68,7 +70,9 @@ export async function forgetKept(
 	returning: Ask<'forgetCopies'>,
 ): Promise<Tell<'forgetCopies'>> {
 	const thread = await threadOfReturning(instance, desk, returning)
-	const removed = await instance.store.write('forgetCopies', { desk: desk.id, thread: thread.id })
-	if (removed > 0) await instance.store.forget()
+	const which = { desk: desk.id, thread: thread.id }
+	const later = await instance.store.write('destroyLater', { ...which, openedBefore: null })
+	const removed = later ?? (await instance.store.write('forgetCopies', which))
+	if (later !== null || removed > 0) await instance.store.forget()
 	return { removed }
 }

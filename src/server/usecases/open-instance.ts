@@ -1,5 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
+import { readHostNotes } from '#server/gateways/host-notes.ts'
+import { probeMachine } from '#server/gateways/probe-machine.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { settingOf, usedSpace } from '#server/storage/reads/desks.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
@@ -14,6 +16,9 @@ export type InstanceOptions = {
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
 	demo: boolean
+	/** Where it answers, for those that serve pages. */
+	origins?: readonly string[]
+	deskOrigin?: string
 	now: () => Date
 }
 
@@ -24,9 +29,15 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 	return {
 		store,
 		rosters: rosterHistories(store),
-		challengeSecret: await challengeSecretOf(store),
+		ownSecret: await ownSecretOf(store),
 		space: space ?? (databaseUrl === null ? await roomOn(dataDir, store) : ROOM_ELSEWHERE),
 		demo,
+		machine: async () => ({
+			...(await probeMachine(dataDir)),
+			origins: options.origins ?? [],
+			deskOrigin: options.deskOrigin ?? null,
+			copies: databaseUrl === null ? readHostNotes(dataDir) : 'elsewhere',
+		}),
 		now,
 	}
 }
@@ -40,7 +51,7 @@ async function roomOn(folder: string, store: Store): Promise<number> {
 	return Math.floor((bavail * bsize + (await usedSpace(store.read))) * 0.8)
 }
 
-async function challengeSecretOf(store: Store): Promise<KeyObject> {
+async function ownSecretOf(store: Store): Promise<KeyObject> {
 	const value = randomBytes(32).toString('hex')
 	await store.write('putSettingOnce', { name: 'challenge-secret', value })
 	return createSecretKey((await settingOf(store.read, 'challenge-secret')) ?? value, 'hex')

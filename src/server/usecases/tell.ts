@@ -23,7 +23,12 @@ export async function tell(
 	const { envelope, copy } = parted(bytes, copySize)
 	const hash = checkedEnvelope(envelope)
 	const refusal =
-		(await refusalOfIntake(instance, desk)) ?? (await refusalOfFlood(instance, desk, mailbox, flood))
+		(await refusalOfIntake(instance, desk)) ??
+		refusalOfFlood(instance, desk, {
+			mailbox,
+			proof: flood,
+			demanded: demandedBits(await usedShare(instance)),
+		})
 	if (refusal !== null) {
 		if (await hasFirstMessage(instance.store.read, desk.id, mailbox, hash)) return { hash }
 		throw new Refused(refusal)
@@ -53,19 +58,17 @@ function parted(bytes: Uint8Array, copySize: number) {
 	}
 }
 
-async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
+export async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
 	const { intake } = await currentRoster(instance.rosters, desk)
 	return intake === 'open' && desk.statementUntil >= todayOf(instance) ? null : 'intake-closed'
 }
 
 /** A proof made for a harder or easier moment counts: the demand it was made for is part of its challenge. */
-async function refusalOfFlood(
+export function refusalOfFlood(
 	instance: Instance,
 	desk: StoredDesk,
-	mailbox: string,
-	proof: FloodProof | null,
-): Promise<Refusal | null> {
-	const demanded = demandedBits(await usedShare(instance))
+	{ mailbox, proof, demanded }: { mailbox: string; proof: FloodProof | null; demanded: number | null },
+): Refusal | null {
 	if (demanded === null) return 'full'
 	if (demanded === 0) return null
 	if (proof === null) return 'proof-of-work-needed'

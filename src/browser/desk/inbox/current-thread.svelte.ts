@@ -12,8 +12,9 @@ import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import type { AnswerWords } from '#domain/threads/decide-answer.ts'
+import { decideHandOver } from '#domain/threads/decide-hand-over.ts'
 import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { decideMove } from '#domain/threads/decide-move.ts'
 import { decideNote } from '#domain/threads/decide-note.ts'
@@ -132,6 +133,19 @@ export class CurrentThread {
 
 	judgeWish(message: string, judged: 'confirmed' | 'refused', how: string): Promise<Outcome> {
 		return this.#decide((view, who) => decideJudgeWish(view.state, { message, judged, how }, who))
+	}
+
+	/** Says who answers the person from now on. */
+	handOver(to: string): Promise<Outcome> {
+		return this.#decide((view, who) => decideHandOver(view.state, { to }, who))
+	}
+
+	/** Makes new keys where somebody who left the team was among the readers. @returns whether that was needed */
+	async closeToTheGone(): Promise<boolean> {
+		const { reader, token } = this.#inbox
+		const view = await this.load()
+		if (view.state.story === null || !isReader(view, reader.member)) return false
+		return (await this.#attempt((now) => takeFromTheGone(now, reader, token, today()))) !== null
 	}
 
 	give(to: readonly string[]): Promise<Outcome> {

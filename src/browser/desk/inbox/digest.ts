@@ -6,7 +6,7 @@ import { foldForSearch } from '#browser/desk/inbox/search.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Day } from '#domain/days.ts'
 import type { Pin } from '#domain/roster/entry-to-expect.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { PersonRecord, Reason, Story } from '#domain/threads/records.ts'
 import type { Stage } from '#domain/threads/stages.ts'
 import { suspicions } from '#domain/threads/suspicions.ts'
@@ -35,7 +35,7 @@ export type Digest = {
 	order: number
 	/** `lost`: this member reads it no more. `not-mine`: it was locked for others. `damaged`: it opens for nobody. */
 	standing: (typeof STANDINGS)[number]
-	language: Language | null
+	language: InterfaceLanguage | null
 	reason: Reason | null
 	stage: Stage
 	promised: Day | null

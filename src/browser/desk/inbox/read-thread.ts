@@ -52,6 +52,7 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 	let last: VisibleEntry | null = null
 	let keys: PersonKeys | null = null
 	let broken: ThreadView['broken'] = null
+	let newestRoster = 0
 	for (const entry of entries) {
 		const author = authorOf(entry.visible, reader)
 		const fault =
@@ -61,7 +62,9 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 			break
 		}
 		const content = await contentOf(entry, rings)
-		const found = await findIn(content, { stored, reader, rings, originals, keys })
+		newestRoster = Math.max(newestRoster, entry.visible.roster)
+		const team = reader.history[newestRoster]?.members.map(({ id }) => id) ?? null
+		const found = await findIn(content, { stored, reader, rings, originals, keys, team })
 		if (typeof content === 'object' && content.kind === 'opened' && found.message?.record?.kind === 'story')
 			keys = found.message.record.keys
 		placed.push({ seq: entry.visible.seq, hash: entryHash(entry.visible), ...author, entry: content, found })
@@ -119,6 +122,7 @@ type Surroundings = {
 	rings: OpenedRings
 	originals: Originals
 	keys: PersonKeys | null
+	team: readonly string[] | null
 }
 
 async function findIn(
@@ -143,6 +147,8 @@ async function findIn(
 		}
 		case 'ring-changed':
 			return { ...NOTHING_FOUND, ring: ringFound(content.ring, around) }
+		case 'recovered':
+			return { ...NOTHING_FOUND, ring: ringFound(content.ring, around), team: around.team }
 		default:
 			return NOTHING_FOUND
 	}

@@ -13,7 +13,7 @@ export type StoredMessage = {
 	first: boolean
 	retired: boolean
 	envelope: Uint8Array | null
-} & Pick<Extract<Change, { kind: 'message' }>, 'keys' | 'signature'>
+} & Pick<Extract<Change, { kind: 'message' }>, 'keys' | 'receipt'>
 export type StoredEntry = SealedEntry & { order: number }
 export type StoredRing = {
 	version: number
@@ -50,9 +50,9 @@ export function addChange(stored: StoredThread, { head, bytes }: StoredChange): 
 	switch (head.kind) {
 		case 'message': {
 			if (stored.messages.some(({ hash }) => hash === head.hash)) return
-			const { hash, order, day, first, superseded: retired, keys, signature } = head
+			const { hash, order, day, first, superseded: retired, keys, receipt } = head
 			const envelope = bytes.length === 0 ? null : bytes
-			stored.messages.push({ hash, order, day, first, retired, keys, signature, envelope })
+			stored.messages.push({ hash, order, day, first, retired, keys, receipt, envelope })
 			return
 		}
 		case 'entry':

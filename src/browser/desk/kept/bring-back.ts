@@ -32,8 +32,8 @@ const MOST_MESSAGES = 500
 const BATCH = 4 * 1024 * 1024
 
 /**
- * Compares what this device keeps with what the server has, and gives back what it lacks: messages as the person
- * signed them, entries as their authors signed them, whoever they were.
+ * Compares what this device keeps with what the server has, and gives back what it lacks: messages with the
+ * receipt the server once gave for them, entries as their authors signed them, whoever they were.
  */
 export async function bringBack(kept: KeptThreads, at: At): Promise<BroughtBack> {
 	const known = kept.all().filter((thread) => !isAccepted(thread, at.reader.roster))
@@ -90,12 +90,12 @@ async function giveBack(stored: StoredThread, isUnknown: boolean, at: At): Promi
 
 async function giveMessages({ thread, messages }: StoredThread, isUnknown: boolean, at: At): Promise<void> {
 	const frames = messages
-		.filter(({ keys, signature }) => (isUnknown && keys !== null) || signature !== null)
+		.filter(({ keys }) => isUnknown || keys === null)
 		.toSorted((one, other) => one.order - other.order)
-		.flatMap(({ hash, day, keys, signature, envelope }) =>
+		.flatMap(({ hash, day, keys, receipt, envelope }) =>
 			envelope === null
 				? []
-				: [{ head: { kind: 'message' as const, hash, day, keys, signature }, bytes: envelope }],
+				: [{ head: { kind: 'message' as const, hash, day, keys, receipt }, bytes: envelope }],
 		)
 	for (const batch of batchesOf(frames))
 		await sendFrames('bringBack', batch, { at: { desk: at.reader.roster.desk, thread }, token: at.token })

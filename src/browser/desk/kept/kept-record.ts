@@ -101,8 +101,8 @@ function changesOf({
 	rings,
 }: StoredThread): { head: Change; bytes: Uint8Array }[] {
 	const frames = [
-		...messages.map(({ hash, order, day, first, retired: superseded, keys, signature, envelope }) => ({
-			head: { kind: 'message' as const, order, thread, hash, day, first, superseded, keys, signature },
+		...messages.map(({ hash, order, day, first, retired: superseded, keys, receipt, envelope }) => ({
+			head: { kind: 'message' as const, order, thread, hash, day, first, superseded, keys, receipt },
 			bytes: envelope ?? new Uint8Array(),
 		})),
 		...rings.map(({ version, hash, order, readers, envelope }) => ({

@@ -9,6 +9,7 @@ export const load: LayoutServerLoad = async ({ params, platform }) => {
 		language: params.lang,
 		common: interfaceWords(params.lang, 'common'),
 		words: interfaceWords(params.lang, 'pages'),
+		languageWords: interfaceWords(params.lang, 'languages'),
 		desks: await instance.desks(),
 		demo: instance.demo,
 		today: dayOf(new Date()),

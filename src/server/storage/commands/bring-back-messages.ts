@@ -1,18 +1,18 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
+import { endKeeping } from '#server/storage/commands/later.ts'
 import { holdThread } from '#server/storage/commands/hold-thread.ts'
 import { recordChanges, type StoredThing } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import type { Hash } from '#vault/outside/format.ts'
-import type { Signature, SigningKey } from '#vault/outside/signature.ts'
+import type { SigningKey } from '#vault/outside/signature.ts'
 
 export type BroughtMessage = {
 	hash: Hash
 	day: Day
-	/** NULL for the first message of a thread, which came before there was a key to check it by. */
-	signature: Signature | null
+	first: boolean
 	envelope: Uint8Array
 }
 
@@ -43,8 +43,9 @@ export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Pro
 	if (held === null) throw new Refused('not-found')
 	const thread = held.id
 	const things: StoredThing[] = []
+	const kept = held.kept === null ? { texts: 0, files: 0 } : await sentSince(db, held, keys)
 	let bytes = 0
-	let cost = 0
+	let cost = -kept.texts
 	for (const message of messages) {
 		const item = await storeMessage(db, thread, message)
 		if (item === null) continue
@@ -58,8 +59,19 @@ export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Pro
 		.set((set) => ({ bytes: set('bytes', '+', bytes) }))
 		.where('id', '=', thread)
 		.execute()
-	await recordChanges(db, desk, things, cost)
+	await recordChanges(db, desk, things, cost, -kept.texts - kept.files)
 	return things.length
+}
+
+/** The backup is of a day when the person only kept for later what they sent since. */
+async function sentSince(
+	db: Kysely<Tables>,
+	held: { id: number; proof_key: SigningKey | null },
+	keys: Brought['keys'],
+): Promise<{ texts: number; files: number }> {
+	if (keys === null) throw new Refused('not-found')
+	if (keys.proofKey !== held.proof_key) throw new Refused('mailbox-taken')
+	return endKeeping(db, held.id, keys.depositKey)
 }
 
 async function openThread(
@@ -79,12 +91,11 @@ async function openThread(
 async function storeMessage(
 	db: Kysely<Tables>,
 	thread: number,
-	{ hash, day, signature, envelope }: BroughtMessage,
+	{ hash, day, first, envelope }: BroughtMessage,
 ): Promise<number | null> {
-	const first = signature === null ? 1 : 0
 	const stored = await db
 		.insertInto('messages')
-		.values({ thread, hash, day, first, size: envelope.length, signature, envelope })
+		.values({ thread, hash, day, first: first ? 1 : 0, size: envelope.length, envelope })
 		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
 		.returning('id')
 		.executeTakeFirst()

@@ -9,12 +9,12 @@ const addBytes = writtenOnce((db, the: Place<{ thread: number; size: number }>) 
 		.set((set) => ({ bytes: set('bytes', '+', the('size')) }))
 		.where('id', '=', the('thread'))
 		.where('destroyed', 'is', null)
-		.returning(['bytes', 'answered']),
+		.returning(['bytes', 'answered', 'kept']),
 )
 
 /**
  * Counts bytes a person sent towards what a thread may hold before the team's first answer.
- * @returns false when the thread was destroyed meanwhile.
+ * @returns whether the thread is only kept for later; null when it was destroyed meanwhile.
  * @throws Refused `thread-full`.
  */
 export async function countTowardsThread(
@@ -22,9 +22,9 @@ export async function countTowardsThread(
 	thread: number,
 	size: number,
 	mostUnanswered: number,
-): Promise<boolean> {
+): Promise<{ forLater: boolean } | null> {
 	const [held] = await addBytes(db, { thread, size })
-	if (held === undefined) return false
+	if (held === undefined) return null
 	if (held.answered === 0 && held.bytes > mostUnanswered) throw new Refused('thread-full')
-	return true
+	return { forLater: held.kept !== null }
 }

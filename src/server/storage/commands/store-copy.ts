@@ -27,6 +27,7 @@ export async function storeCopy(db: Kysely<Tables>, input: LaterCopy): Promise<v
 		.executeTakeFirst()
 	if (copy === undefined) return
 	const held = await countTowardsThread(db, thread, size, mostUnanswered)
-	if (!held) throw new Refused('no-such-mailbox')
-	await recordChanges(db, desk, [], costOf(size))
+	if (held === null) throw new Refused('no-such-mailbox')
+	const cost = costOf(size)
+	await recordChanges(db, desk, [], cost, held.forLater ? cost : 0)
 }

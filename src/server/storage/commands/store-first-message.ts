@@ -45,7 +45,6 @@ const insertMessage = writtenOnce((db, the: Place<FirstMessage & { size: number;
 			day: the('day'),
 			first: 1,
 			size: the('size'),
-			signature: null,
 			envelope: the('envelope'),
 		})
 		.returning('id'),

@@ -7,14 +7,12 @@ import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { type Place, writtenOnce } from '#server/storage/written-once.ts'
 import type { Hash } from '#vault/outside/format.ts'
-import type { Signature } from '#vault/outside/signature.ts'
 
 export type FurtherMessage = {
 	desk: number
 	thread: number
 	hash: Hash
 	day: Day
-	signature: Signature
 	envelope: Uint8Array
 	/** Bytes the thread may hold before the first answer. */
 	mostUnanswered: number
@@ -29,7 +27,6 @@ const insertMessage = writtenOnce((db, the: Place<FurtherMessage & { size: numbe
 			day: the('day'),
 			first: 0,
 			size: the('size'),
-			signature: the('signature'),
 			envelope: the('envelope'),
 		})
 		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
@@ -43,6 +40,6 @@ export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): P
 	const [message] = await insertMessage(db, { ...input, size })
 	if (message === undefined) return
 	const held = await countTowardsThread(db, thread, size, mostUnanswered)
-	if (!held) throw new Refused('no-such-mailbox')
+	if (held?.forLater !== false) throw new Refused('no-such-mailbox')
 	await recordChanges(db, desk, [{ kind: 'message', thread, item: message.id }], costOf(size))
 }

@@ -41,8 +41,9 @@ export async function storePart(db: Kysely<Tables>, input: FilePart): Promise<vo
 	if (await contradicts(db, input)) throw new Refused('file-conflict')
 	if (stored === undefined) return
 	const held = await countTowardsThread(db, thread, bytes.length, mostUnanswered)
-	if (!held) throw new Refused('no-such-mailbox')
-	await recordChanges(db, desk, [], costOf(bytes.length))
+	if (held === null) throw new Refused('no-such-mailbox')
+	const cost = costOf(bytes.length)
+	await recordChanges(db, desk, [], cost, held.forLater ? cost : 0)
 }
 
 async function contradicts(db: Kysely<Tables>, input: FilePart): Promise<boolean> {

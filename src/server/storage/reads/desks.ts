@@ -53,6 +53,15 @@ export async function usedSpace(db: Kysely<Tables>): Promise<number> {
 	return sum.bytes
 }
 
+/** The part of the space that holds what is kept for later. */
+export async function spaceForLater(db: Kysely<Tables>): Promise<number> {
+	const { kept } = await db
+		.selectFrom('feeds')
+		.select((select) => select.fn.coalesce(select.fn.sum<number>('kept'), sql<number>`0`).as('kept'))
+		.executeTakeFirstOrThrow()
+	return kept
+}
+
 export type RosterRow = { seq: number; text: string; signatures: string }
 
 /** Entries of a roster from `from` on, oldest first. */
