@@ -14,7 +14,7 @@ export const offlineData = v.strictObject({
 	bringTo: v.string(),
 	/** Address where a newer page is to be had. */
 	newPageAt: v.string(),
-	/** The 2,048 words of the language. */
-	list: v.array(v.string()),
+	/** The 2,048 words of the language, with a space between two. */
+	list: v.string(),
 })
 export type OfflineData = v.InferOutput<typeof offlineData>

@@ -4,7 +4,7 @@ import type { ReadyLock } from '#browser/reporter/lock-story.ts'
 import { sealStory } from '#browser/reporter/seal-story.ts'
 import { today } from '#browser/today.ts'
 import { isGroupBack, isWordBack } from '#browser/reporter/two-words-back.ts'
-import { writeCarrier } from '#contract/carrier.ts'
+import { writeCarrier } from '#contract/write-carrier.ts'
 import { offlineData, type OfflineData } from '#contract/offline-data.ts'
 import type { Day } from '#domain/days.ts'
 import type { Label } from '#domain/roster/roster.ts'
@@ -37,7 +37,7 @@ export class OfflineJourney {
 
 	constructor(data: OfflineData) {
 		this.data = data
-		this.checkWords = checkWords(data.desk, data.list)
+		this.checkWords = checkWords(data.desk, data.list.split(' '))
 	}
 
 	/** Checks who reads, by the clock of this device, and draws the words. */
@@ -76,7 +76,7 @@ function prepare({ desk, demo, entries, statement, language, list }: OfflineData
 	const { roster } = checked
 	if (roster.intake === 'closed') return { ok: false, because: 'closed' }
 	const secret = newSecret('return', crypto.getRandomValues(new Uint8Array(16)))
-	const words: WordList = { language, words: list }
+	const words: WordList = { language, words: list.split(' ') }
 	return {
 		ok: true,
 		ready: {

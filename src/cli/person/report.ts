@@ -9,7 +9,7 @@ import { isBack, lockStory, prepareLock, type ReadyLock, sendStory } from '#brow
 import type { LockedStory } from '#browser/reporter/send-story.ts'
 import { today } from '#browser/today.ts'
 import { twoPlaces } from '#browser/reporter/two-places.ts'
-import { writeCarrier } from '#contract/carrier.ts'
+import { writeCarrier } from '#contract/write-carrier.ts'
 import { isLanguage, type Language, LANGUAGES } from '#domain/languages.ts'
 import { type Label, LABELS } from '#domain/roster/roster.ts'
 import { type Reason, REASONS } from '#domain/threads/records.ts'

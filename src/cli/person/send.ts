@@ -3,7 +3,7 @@ import { NEWS } from '#cli/person/report.ts'
 import { useServer } from '#cli/person/server-address.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
-import { readCarrier } from '#contract/carrier.ts'
+import { readCarrier } from '#contract/read-carrier.ts'
 
 export const send: Verb = {
 	summary: 'Brings a locked file to the site it is meant for.',

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { LARGEST_CARRIER } from '#contract/carrier.ts'
+import { LARGEST_CARRIER } from '#contract/read-carrier.ts'
 import { Refused } from '#contract/refusals.ts'
 import type { UploadOutcome } from '#contract/upload-outcome.ts'
 import { dropBody } from '#server/api/drop-body.ts'

@@ -6,6 +6,7 @@ import type { Day } from '#domain/days.ts'
 import { directionOf, type Language } from '#domain/languages.ts'
 import { wordListOf } from '#server/words/check-word-lists.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
+import { isForWriting } from '#server/words/writing-words.ts'
 import { isHash } from '#vault/outside/format.ts'
 
 // [Note: one file] The file is three parts: program and look, the same bytes for every team, language and host of a
@@ -35,7 +36,7 @@ export async function offlineFileOf(
 	const statement = readRosterStatement(signed?.statement?.text ?? '')
 	if (signed === null || statement === null) return null
 	const { offline, demo } = instance
-	const list = [...wordListOf(language)]
+	const list = wordListOf(language).join(' ')
 	const data: OfflineData = { v: 1, language, desk: team.desk, demo, ...signed, ...addresses, list }
 	const html = pageOf(offline, language, data)
 	return {
@@ -49,7 +50,7 @@ function pageOf({ script, style }: OfflineParts, language: Language, data: Offli
 	if (/<\/script/i.test(script) || /<\/style/i.test(style))
 		throw new RangeError('a part of the page would end too early')
 	const words = wordsInside(language)
-	const { tell, carry } = words
+	const { title } = interfaceWords(language, 'tell')
 	const policy = [
 		"default-src 'none'",
 		`script-src ${allowed(script)}`,
@@ -65,11 +66,11 @@ function pageOf({ script, style }: OfflineParts, language: Language, data: Offli
 <meta http-equiv="content-security-policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${asText(tell.title)}</title>
+<title>${asText(title)}</title>
 <style>${style}</style>
 </head>
 <body>
-<noscript><p>${asText(carry.inside.noScript)}</p></noscript>
+<noscript><p>${asText(words.carry.inside.noScript)}</p></noscript>
 <div id="page"></div>
 <script type="application/json" id="data">${asData(data)}</script>
 <script type="application/json" id="words">${asData(words)}</script>
@@ -81,9 +82,10 @@ function pageOf({ script, style }: OfflineParts, language: Language, data: Offli
 
 function wordsInside(language: Language) {
 	const { why, team } = interfaceWords(language, 'pages')
+	const tell = interfaceWords(language, 'tell')
 	return {
 		common: interfaceWords(language, 'common'),
-		tell: interfaceWords(language, 'tell'),
+		tell: Object.fromEntries(Object.entries(tell).filter(([name]) => isForWriting(name))),
 		carry: { inside: interfaceWords(language, 'carry').inside },
 		reasons: why.reasons,
 		languages: { ...interfaceWords(language, 'languages'), reads: team.reads },

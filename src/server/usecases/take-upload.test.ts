@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Carried, writeCarrier } from '#contract/carrier.ts'
+import { type Carried, writeCarrier } from '#contract/write-carrier.ts'
 import { UPLOAD_OUTCOMES } from '#contract/upload-outcome.ts'
 import { takeUpload } from '#server/usecases/take-upload.ts'
 import { hybridIdentity, recipientOf } from '#vault/age-keys.ts'

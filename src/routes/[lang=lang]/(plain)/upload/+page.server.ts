@@ -1,4 +1,4 @@
-import { LARGEST_CARRIER } from '#contract/carrier.ts'
+import { LARGEST_CARRIER } from '#contract/read-carrier.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import type { PageServerLoad } from './$types'
 
