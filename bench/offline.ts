@@ -10,7 +10,7 @@ const OPENED = 9
 const MOST_KILOBYTES = 300
 const MOST_SECONDS = 1
 
-/** The page that works from a file: its size in every language, and how soon somebody can write. */
+/** The page that works from a file: its size in every language, and how soon somebody writes. */
 export const offline: Measurement = {
 	ids: ['offline-bytes', 'offline-opens'],
 	measure: async (): Promise<Figure[]> => {
@@ -20,7 +20,7 @@ export const offline: Measurement = {
 		const kilobytes = Math.max(...files.map((file) => statSync(file).size)) / 1024
 		const seconds = median(await secondsToOpen(files))
 		const size = `largest of ${String(files.length)} files, for a team of two`
-		const opening = 'from opening the file to the box to write in, without a network'
+		const opening = 'from opening the file to the first letter in the box, without a network'
 		return [
 			atMost('offline-bytes', size, kilobytes, 'KB', MOST_KILOBYTES),
 			atMost('offline-opens', opening, seconds, 's', MOST_SECONDS),
@@ -38,7 +38,7 @@ async function secondsToOpen(files: readonly string[]): Promise<number[]> {
 		const page = await (await browser.newContext({ offline: true })).newPage()
 		const from = performance.now()
 		await page.goto(pathToFileURL(files[at % files.length] ?? '').href, { waitUntil: 'commit' })
-		await page.locator('#story').waitFor()
+		await page.locator('#story').pressSequentially('a')
 		seconds.push((performance.now() - from) / 1000)
 		await page.context().close()
 	}

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
 import { LANGUAGES } from '#domain/languages.ts'
+import { sha256 } from '#server/release/manifest.ts'
 import { eachInChromium } from './in-chromium.ts'
 import { bring, carryTexts, lockIntoFile, openSaved, savePage } from './offline-steps.ts'
 import { comeBack, openReturnPage, textOf } from './return-page.ts'
@@ -57,7 +58,7 @@ test.each(LANGUAGES)(
 	},
 )
 
-test('the program is the same in every language; only texts and the team’s list differ', async () => {
+test('the program is the release’s in every language; only texts and the team’s list differ', async () => {
 	const programs = await Promise.all(
 		LANGUAGES.map(async (language) =>
 			readFileSync(await savePage(team.origin, language), 'utf8')
@@ -66,7 +67,11 @@ test('the program is the same in every language; only texts and the team’s lis
 		),
 	)
 	expect(new Set(programs).size).toBe(1)
-	expect(programs[0]?.length).toBeGreaterThan(100_000)
+	const alone = await (await fetch(`${team.origin}/offline/page.js`)).text()
+	expect(programs[0]?.startsWith(`${alone}</script>`)).toBe(true)
+	expect(readFileSync('build/release.sha256', 'utf8')).toContain(`${sha256(alone)}  client/offline/page.js\n`)
+	const shown = await (await fetch(team.origin + paths.carry('fr'))).text()
+	expect(shown).toContain(sha256(alone))
 })
 
 test('a page older than the team’s word locks nothing and says where to get a new one', async () => {

@@ -10,13 +10,16 @@ import type { Day } from '#domain/days.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import type { Reason } from '#domain/threads/records.ts'
 import { checkWords } from '#vault/outside/check-words.ts'
-import { deriveReturnKeys } from '#vault/return-keys.ts'
+import { deriveReturnKeys, type ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret, toDigits, toWords, type WordList } from '#vault/words.ts'
 
 /** Why this page locks nothing. */
 export type OfflineFault = 'expired' | 'closed' | 'forged'
 
-export type OfflineLock = { ok: true; ready: ReadyLock } | { ok: false; because: OfflineFault }
+/** A lock whose keys are not worked out yet: that takes old phones seconds, in which somebody wants to write. */
+export type OfflineReady = Omit<ReadyLock, 'keys'> & { secret: Uint8Array }
+
+export type OfflineLock = { ok: true; ready: OfflineReady } | { ok: false; because: OfflineFault }
 
 // [Note: page from a file] The page is opened where there is no network, and has none: its policy forbids every
 // request. It believes nothing it carries: the list of readers is recomputed here, and holds as long as its statement
@@ -34,6 +37,7 @@ export class OfflineJourney {
 	leftOut: Label[] = $state([])
 	showAgain = $state(false)
 	wrongAnswers = $state(0)
+	#keys: Promise<ReturnKeys> | null = null
 
 	constructor(data: OfflineData) {
 		this.data = data
@@ -55,11 +59,19 @@ export class OfflineJourney {
 		return kind === 'words' ? isWordBack(typed, wanted, this.language) : isGroupBack(typed, wanted)
 	}
 
+	/** Starts working out the keys, for somebody who has written and copies the words meanwhile. */
+	deriveKeys({ secret, team }: OfflineReady): Promise<ReturnKeys> {
+		return (this.#keys ??= deriveReturnKeys(secret, team.desk))
+	}
+
 	/** The file to carry. The text is forgotten. */
-	async lockIntoFile({ team, keys, checkedOn }: ReadyLock): Promise<Uint8Array<ArrayBuffer>> {
+	async lockIntoFile(ready: OfflineReady): Promise<Uint8Array<ArrayBuffer>> {
+		const { team, checkedOn } = ready
 		const { language, reason, text, leftOut, showAgain } = this
 		const draft = { language, reason, text, leftOut: [...leftOut], showAgain }
-		const file = writeCarrier(await sealStory(draft, { team, keys: await keys, checkedOn }, null))
+		const file = writeCarrier(
+			await sealStory(draft, { team, keys: await this.deriveKeys(ready), checkedOn }, null),
+		)
 		this.text = ''
 		return file
 	}
@@ -85,7 +97,7 @@ function prepare({ desk, demo, entries, statement, language, list }: OfflineData
 			language,
 			words: toWords(secret, 'return', words),
 			groups: toDigits(secret, 'return'),
-			keys: deriveReturnKeys(secret, desk),
+			secret,
 		},
 	}
 }
