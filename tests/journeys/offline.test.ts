@@ -1,4 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
 import { LANGUAGES } from '#domain/languages.ts'
@@ -7,8 +9,14 @@ import { eachInChromium } from './in-chromium.ts'
 import { bring, carryTexts, lockIntoFile, openSaved, savePage } from './offline-steps.ts'
 import { comeBack, openReturnPage, textOf } from './return-page.ts'
 import { startTeam, storiesFor, type TeamAtWork } from './team-at-work.ts'
+import { button, tellTexts } from './tell-steps.ts'
 
 const STORY = 'Ils ont fermé la radio de Kessa, et Amina se cache. Je n’ai pas de réseau.'
+
+async function barriers(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).analyze()
+	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
 
 let team: TeamAtWork
 const open = eachInChromium()
@@ -102,6 +110,15 @@ test('a page whose program was changed does not run', async () => {
 	const { page, complaints } = await openSaved(open, path)
 	expect(await page.locator('textarea').count()).toBe(0)
 	expect(complaints.join()).toContain('Content Security Policy')
+})
+
+test('whoever cannot see the screen well can use the page from a file to its end, in Arabic on a phone', async () => {
+	const { page } = await openSaved(open, await savePage(team.origin, 'ar'))
+	await button(page, tellTexts('ar').next).and(page.locator(':enabled')).waitFor()
+	const atFirst = await barriers(page)
+	await lockIntoFile(page, 'ar', 'جاؤوا ليلًا.')
+	expect([...atFirst, ...(await barriers(page))]).toEqual([])
+	expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
 })
 
 test('whoever brings something else is told what is wrong, in their language', async () => {
