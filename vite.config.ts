@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { writeManifest } from './src/server/release/manifest.ts'
 import packageJson from './package.json' with { type: 'json' }
 
@@ -14,6 +15,7 @@ const node = adapter({ precompress: true })
 
 export default defineConfig({
 	plugins: [
+		withoutNistCurves(),
 		sveltekit({
 			adapter: {
 				...node,
@@ -52,6 +54,8 @@ export default defineConfig({
 		// Files of a few hundred bytes cost a slow line more in headers than in code. What is joined here only declares:
 		// joined the same way, code that runs when it is loaded would run before what it needs. Bytes of source.
 		rolldownOptions: {
+			// @noble/post-quantum makes combinations of these when it is loaded; what nobody uses may be left out.
+			treeshake: { manualPureFunctions: ['QSF', 'KitchenSink', 'ecdhKem'] },
 			output: {
 				codeSplitting: {
 					groups: [
@@ -74,5 +78,16 @@ export default defineConfig({
 			},
 		},
 	},
-	worker: { format: 'es' },
+	worker: { format: 'es', plugins: () => [withoutNistCurves()] },
 })
+
+/** What browsers get in the place of curves that nothing here uses (src/vault/no-nist-curves.ts). */
+function withoutNistCurves(): Plugin {
+	const file = fileURLToPath(new URL('./src/vault/no-nist-curves.ts', import.meta.url))
+	return {
+		name: 'without-nist-curves',
+		enforce: 'pre',
+		applyToEnvironment: ({ name }) => name === 'client',
+		resolveId: { filter: { id: /^@noble\/curves\/nist\.js$/ }, handler: () => file },
+	}
+}

@@ -9,6 +9,10 @@ import { DatabaseBroken } from '#server/storage/check-database.ts'
 import { DataInUse } from '#server/storage/data-folder.ts'
 import { SchemaTooNew } from '#server/storage/migrations.ts'
 
+const RESTORE_POSTGRES = `DATABASE_URL is set: restore PostgreSQL with pg_restore, then end all sessions and let nothing end for 30 days:
+DELETE FROM sessions;
+UPDATE settings SET value = to_char(now() + interval '30 days', 'YYYY-MM-DD') WHERE name = 'nothing-ends-before';`
+
 export const restore: Verb = {
 	summary: 'Checks a backup and puts it in the place of what is stored. The server must not run.',
 	usage: `<file> [--try] [--json]
@@ -29,9 +33,7 @@ function run(file: string | undefined, { isTrial, json }: { isTrial: boolean; js
 	try {
 		const { dataDir, databaseUrl } = readSettings(process.env)
 		if (databaseUrl !== null) {
-			console.error(
-				'DATABASE_URL is set: restore PostgreSQL with pg_restore, then delete all rows of sessions.',
-			)
+			console.error(RESTORE_POSTGRES)
 			return 1
 		}
 		const { sealed, before } = isTrial ? tryOut(file, dataDir) : putBack(file, dataDir)

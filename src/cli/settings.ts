@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { mailAddress } from '#contract/shapes.ts'
 
 /** Where and for whom an instance listens; read from the environment. */
 export type Settings = {
@@ -10,6 +12,10 @@ export type Settings = {
 	databaseUrl: string | null
 	/** Bytes the server may fill, or null for most of the free disk. */
 	space: number | null
+	/** The host's mail server, and the address members' mails come from; null: no mail is sent. */
+	mail: { url: string; from: string } | null
+	/** Whether a member's webhook may lead to this machine or an inner network. */
+	innerWebhooks: boolean
 }
 
 export class SettingsWrong extends Error {
@@ -17,7 +23,8 @@ export class SettingsWrong extends Error {
 }
 
 /**
- * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL and SPACE.
+ * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SPACE, SMTP_URL, SMTP_FROM and
+ * INNER_WEBHOOKS.
  * @throws SettingsWrong with a sentence for the host.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -36,6 +43,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		dataDir: resolve(environment['DATA_DIR'] ?? './data'),
 		space: spaceOf(environment['SPACE']),
 		databaseUrl: environment['DATABASE_URL'] ?? null,
+		mail: mailOf(environment['SMTP_URL'], environment['SMTP_FROM']),
+		innerWebhooks: environment['INNER_WEBHOOKS'] === 'yes',
 	}
 }
 
@@ -50,4 +59,13 @@ function spaceOf(text: string | undefined): number | null {
 	const gigabytes = Number(text)
 	if (!(gigabytes > 0)) throw new SettingsWrong('SPACE must be a number of gigabytes.')
 	return Math.floor(gigabytes * 1e9)
+}
+
+function mailOf(url: string | undefined, from: string | undefined): Settings['mail'] {
+	if (url === undefined) return null
+	if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol))
+		throw new SettingsWrong('SMTP_URL must be an address such as smtps://name:password@mail.example.org.')
+	if (from === undefined || !v.safeParse(mailAddress, from).success)
+		throw new SettingsWrong('SMTP_FROM must be the address mails come from, at most 120 letters long.')
+	return { url, from }
 }

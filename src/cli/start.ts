@@ -7,7 +7,8 @@ import { startServer } from '#server/main.ts'
 
 export const start: Verb = {
 	summary: 'Starts the server: pages, API and the embedded database.',
-	usage: '\n\nEnvironment: PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL (see README.md).',
+	usage:
+		'\n\nEnvironment: PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SMTP_URL, SMTP_FROM (see README.md).',
 	options: {},
 	run: async (): Promise<ExitCode> => {
 		try {

@@ -16,7 +16,12 @@ import {
 
 const nothing = v.strictObject({})
 
-export const entryFrame = v.strictObject({ kind: v.literal('entry'), entry: visibleEntry })
+export const entryFrame = v.strictObject({
+	kind: v.literal('entry'),
+	entry: visibleEntry,
+	/** Whether the thread is kept longer than its time from now on; absent when the entry does not speak of that. */
+	hold: v.optional(v.boolean()),
+})
 export const ringFrame = v.strictObject({
 	kind: v.literal('ring'),
 	version: count,
@@ -120,6 +125,17 @@ export const MEMBER_ENDPOINTS = {
 		tell: v.strictObject({ threads: v.array(id) }),
 		largest: 0,
 		summary: 'Threads whose readers have all left the team: only the recovery key opens them.',
+	},
+	ending: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/ending',
+		caller: 'member',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: v.strictObject({ threads: v.array(v.strictObject({ thread: id, until: day })) }),
+		largest: 0,
+		summary: 'Threads the caller reads that end by themselves within 30 days, each with its last day.',
 	},
 	lacking: {
 		method: 'POST',

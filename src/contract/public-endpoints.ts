@@ -22,6 +22,12 @@ const bits = v.pipe(count, v.maxValue(MOST_BITS))
 /** A proof that a moment of computing was spent, asked for only when space runs low. */
 export const floodProof = v.strictObject({ challenge: v.pipe(v.string(), v.maxLength(200)), nonce: count })
 
+/**
+ * The person says that somebody may be hurt or taken in the next days. The server calls the team and keeps nothing of
+ * it; the message says it once more inside.
+ */
+const urgent = v.optional(v.boolean())
+
 /** A signature over a server's challenge by the key derived from the return words. */
 const returning = { mailbox: id, challenge: v.pipe(v.string(), v.maxLength(200)), signature }
 
@@ -44,7 +50,14 @@ export const PUBLIC_ENDPOINTS = {
 		ask: nothing,
 		answer: 'json',
 		tell: v.strictObject({
-			desks: v.array(v.strictObject({ desk: hash, lastRead: v.nullable(day) })),
+			desks: v.array(
+				v.strictObject({
+					desk: hash,
+					lastRead: v.nullable(day),
+					/** Whether somebody of the team can be called at once. */
+					calls: v.boolean(),
+				}),
+			),
 			demo: v.boolean(),
 		}),
 		largest: 0,
@@ -92,6 +105,7 @@ export const PUBLIC_ENDPOINTS = {
 			copy: v.optional(count, 0),
 			/** The team it is locked for, in a file that somebody carries: another team refuses it. */
 			desk: v.optional(hash),
+			urgent,
 		}),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
@@ -104,7 +118,7 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/messages',
 		caller: 'public',
 		request: 'sealed',
-		ask: v.strictObject({ mailbox: id, signature }),
+		ask: v.strictObject({ mailbox: id, signature, urgent }),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
 		largest: 1100 * KB,
@@ -138,15 +152,18 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/answers',
 		caller: 'public',
 		request: 'json',
-		ask: v.strictObject(returning),
+		/** `kept`: also tell how long it is kept, which pages of earlier releases do not understand. */
+		ask: v.strictObject({ ...returning, kept: v.optional(v.boolean()) }),
 		answer: 'frames',
 		tell: v.variant('kind', [
+			/** The last day; null when the team keeps it longer. */
+			v.strictObject({ kind: v.literal('kept'), until: v.nullable(day) }),
 			v.strictObject({ kind: v.literal('copy'), hash, first: v.boolean() }),
 			v.strictObject({ kind: v.literal('answer'), hash, day }),
 		]),
 		largest: KB,
 		summary:
-			'What the person chose to see again, oldest first (`first`: it came with the first message), then the answers waiting in the mailbox.',
+			'Until when all this is kept, if asked; what the person chose to see again, oldest first (`first`: it came with the first message), then the answers waiting in the mailbox.',
 	},
 	keepCopy: {
 		method: 'POST',

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days.ts'
+import type { Attendance } from '#domain/notices/attendance.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
 import type { SignedText } from '#vault/outside/signed-text.ts'
 
@@ -15,6 +16,8 @@ export type PublicDesk = {
 	recipients: readonly string[]
 	/** Day on which a member last opened the inbox; null before the first time. */
 	lastRead: Day | null
+	/** Whether the team looks as it promised; while it is absent, intake is closed. */
+	attendance: Attendance
 	intake: 'open' | 'closed'
 }
 

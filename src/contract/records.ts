@@ -64,6 +64,7 @@ export const personRecord = v.variant('kind', [
 		consent,
 		leaveOut: v.pipe(v.array(id), v.maxLength(MOST_READERS)),
 		showAgain: v.boolean(),
+		urgent: v.exactOptional(v.boolean()),
 		keys: v.strictObject({ recipient, mac: hash, consent: hash }),
 	}),
 	v.strictObject({
@@ -72,6 +73,7 @@ export const personRecord = v.variant('kind', [
 		topic: v.picklist(TOPICS),
 		text: words(LONGEST.text),
 		when: v.nullable(uncertainDate),
+		urgent: v.exactOptional(v.boolean()),
 	}),
 	v.strictObject({ ...later, kind: v.literal('file'), file }),
 	v.strictObject({ ...later, kind: v.literal('consent'), consent, signature: v.nullable(hex(128)) }),

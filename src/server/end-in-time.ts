@@ -1,3 +1,4 @@
+import { endThreads } from '#server/usecases/end-threads.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { endLater } from '#server/usecases/keep-later.ts'
 
@@ -24,6 +25,7 @@ export function endInTime(instance: Instance, report: (fault: string) => void): 
 async function endNow(instance: Instance, report: (fault: string) => void): Promise<void> {
 	try {
 		await endLater(instance)
+		await endThreads(instance)
 	} catch (error) {
 		report(`could not end what is over: ${error instanceof Error ? error.name : 'unknown'}`)
 	}

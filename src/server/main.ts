@@ -9,6 +9,9 @@ import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
 import { uploadReceiver } from '#server/http/uploads.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
+import { carriersOf } from '#server/jobs/carriers.ts'
+import { type RunningJobs, startNotices } from '#server/jobs/start-notices.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
@@ -23,6 +26,10 @@ export type ServerOptions = {
 	databaseUrl: string | null
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
+	/** The host's mail server. Without one no mail is sent. */
+	mail?: MailServer | null
+	/** Whether a member's webhook may lead to this machine or an inner network. */
+	innerWebhooks?: boolean
 	demo: boolean
 }
 
@@ -46,13 +53,19 @@ const BUILD = fileURLToPath(new URL('../../build/', import.meta.url))
 
 /** Opens the store, answers requests, and stops in order on SIGTERM or SIGINT. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-	const instance = await openInstance({ ...options, now: () => new Date() })
+	const { mail = null, innerWebhooks = false } = options
+	const instance = await openInstance({
+		...options,
+		sendsMail: mail !== null,
+		now: () => new Date(),
+	})
 	const server = createServer(await listenerFor(instance, options))
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
 	const stopped = Promise.withResolvers<undefined>()
 	const stopEnding = endInTime(instance, toOperator)
-	const stop = stopOnce(server, instance, stopEnding, () => {
+	const jobs = startNotices(instance, carriersOf({ mail, innerWebhooks }), toOperator)
+	const stop = stopOnce({ server, instance, stopEnding, jobs }, () => {
 		stopped.resolve(undefined)
 	})
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
@@ -92,22 +105,28 @@ async function listenerFor(
 }
 
 /** A link that founds the team. Made anew at each start until it was used; the old one is void then. */
-export async function setupLinkOf(instance: Instance, deskOrigin: string): Promise<string | null> {
-	const token = await offerSetup(instance)
+export async function setupLinkOf(
+	instance: Instance,
+	deskOrigin: string,
+	further = false,
+): Promise<string | null> {
+	const token = await offerSetup(instance, further)
 	return token === null ? null : `${deskOrigin}/en/desk#setup=${token}`
 }
 
 /** What was accepted is finished and answered before the store closes. */
 function stopOnce(
-	server: Server,
-	instance: Instance,
-	stopEnding: () => Promise<void>,
+	{
+		server,
+		instance,
+		stopEnding,
+		jobs,
+	}: { server: Server; instance: Instance; stopEnding: () => Promise<void>; jobs: RunningJobs },
 	done: () => void,
 ): () => Promise<void> {
 	let stopping: Promise<void> | null = null
 	const stop = async () => {
-		await stopGently(server, SECONDS_TO_FINISH)
-		await stopEnding()
+		await Promise.all([stopGently(server, SECONDS_TO_FINISH), jobs.stop(), stopEnding()])
 		await instance.store.close()
 		done()
 	}

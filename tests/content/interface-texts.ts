@@ -62,7 +62,19 @@ export const PARTS = globSync('content/en/interface/*.json').map((file) =>
 )
 
 /** Parts a person outside the team reads. */
-export const OUTWARD = ['common', 'languages', 'pages', 'tell', 'return', 'later', 'refusals', 'carry']
+export const OUTWARD = [
+	'attendance',
+	'card',
+	'carry',
+	'common',
+	'languages',
+	'pages',
+	'tell',
+	'return',
+	'later',
+	'refusals',
+	'retention',
+]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { digestOf } from '#browser/desk/inbox/digest.ts'
 import { emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
 import { catchUp, fetchThread } from '#browser/desk/inbox/sync.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
 import { renewKeyring } from '#browser/desk/members/try-sheet.ts'
-import { findTeam } from '#browser/reporter/find-team.ts'
+import { findTeams } from '#browser/reporter/find-team.ts'
 import { collectMailbox } from '#browser/reporter/mailbox.ts'
 import { arrangeAnswers } from '#browser/reporter/thread-answers.ts'
 import type { Tell } from '#contract/endpoints.ts'
@@ -78,7 +79,7 @@ async function answered(writer: Writer, text: string): Promise<void> {
 
 test('a list of who reads that is up to 30 days old', async () => {
 	named('up to 30 days old')
-	expect(await findTeam(addDays(today, 29), signal)).toMatchObject({ ok: true })
+	expect(await findTeams(addDays(today, 29), signal)).toMatchObject({ ok: true })
 })
 
 test('the list of a different team', async () => {
@@ -91,7 +92,7 @@ test('the list of a different team', async () => {
 	const roster = await callServer('roster', null, { at: { desk } })
 	callServerAt(liar.address)
 	liar.lie({ desks: sayOnly(desks), roster: sayOnly(roster) })
-	expect(await findTeam(today, signal)).toMatchObject({ ok: true, team: { desk } })
+	expect(await findTeams(today, signal)).toMatchObject({ ok: true, teams: [{ desk }] })
 	await other.stop()
 })
 

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import team from '#content/en/interface/team.json' with { type: 'json' }
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { newPage, runSite, type Site } from './running-site.ts'
 import { setUpTeam, SLOW } from './team-steps.ts'
 

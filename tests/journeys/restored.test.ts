@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { flagEntry } from '#browser/desk/inbox/access.ts'
 import { appendEntries } from '#browser/desk/inbox/append.ts'
 import { leaveDeposit, sealAgain, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
@@ -133,6 +134,47 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		await leaveDeposit(view, again.answer!, colleague.open.desk)
 		expect((await answersFor(amina)).map(({ text }) => text)).toContain('We have written to the mine.')
 		expect(await answersFor(daoud)).toEqual([])
+	})
+
+	test('what was held or let go since the backup is so again once a device has brought its journal back', async () => {
+		const ruth = await enter(0)
+		const amina = await tell(ruth.open, { text: 'They watch our meetings.' })
+		const daoud = await tell(ruth.open, { text: 'They closed our office.' })
+		for (const { mailbox } of [amina, daoud]) await openFirst(mailbox.keys.mailbox, ruth, today)
+		const hold = async (who: Desk, { mailbox }: Writer, held: boolean) => {
+			const view = await look(mailbox.keys.mailbox, who)
+			const entry = { kind: 'held', held, because: 'The trial is in March.' } as const
+			await appendEntries(view, [entry], who.reader, who.token)
+		}
+		const heldNow = async () => {
+			const { read } = host.server.instance.store
+			const rows = await read.selectFrom('threads').select(['mailbox', 'held']).execute()
+			return [amina, daoud].map(
+				({ mailbox }) => rows.find((row) => row.mailbox === mailbox.keys.mailbox)?.held,
+			)
+		}
+		await hold(ruth, daoud, true)
+		await host.backUp()
+		await hold(ruth, amina, true)
+		await hold(ruth, daoud, false)
+		await notes(ruth, amina, 'Joseph is her brother.')
+		expect(await heldNow()).toEqual([1, 0])
+		await reads(ruth, amina, daoud)
+
+		await host.restore()
+		expect(await heldNow()).toEqual([0, 1])
+		const back = await enter(0)
+		expect(await bringBack(back.kept, back)).toMatchObject({ lacking: 2, lost: [] })
+		expect(await heldNow()).toEqual([1, 0])
+
+		// A colleague sets the hold aside: the server learns of that, too.
+		const tomas = await enter(1)
+		const view = await seenBy(tomas, amina)
+		const { seq, hash } = view.entries.find(
+			({ entry }) => typeof entry === 'object' && entry.kind === 'held',
+		)!
+		done(await flagEntry(view, { seq, hash, because: 'mistake' }, tomas.reader, tomas.token, today))
+		expect(await heldNow()).toEqual([0, 0])
 	})
 
 	test('what nobody can bring back is shown, accepted by an administrator, and shown for ever', async () => {

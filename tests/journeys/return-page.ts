@@ -35,7 +35,7 @@ export function wordsIn(language: InterfaceLanguage): InterfaceWords['return'] {
 }
 
 /** The person's words as they stand on a card in this language. */
-export function cardWords({ secret }: Writer, language: Language): string[] {
+export function cardWords({ secret }: Pick<Writer, 'secret'>, language: Language): string[] {
 	const list = lists.find((one) => one.language === language)
 	if (list === undefined) throw new RangeError(language)
 	// As the page shows them: the lists of French and Spanish come with their accents apart.
@@ -64,4 +64,10 @@ export async function heading({ page }: ReturnPage, text: string): Promise<void>
 /** What the person sees on the page. */
 export function textOf({ page }: ReturnPage): Promise<string> {
 	return page.locator('#box').innerText()
+}
+
+/** Past the question of who may read, with everybody. */
+export async function goPastReaders(page: ReturnPage): Promise<void> {
+	await page.page.getByRole('radio').first().check()
+	await press(page, page.words.leaveOutGo)
 }

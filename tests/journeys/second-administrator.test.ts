@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { checkRoster } from '#browser/checked-roster.ts'
 import { today } from '#browser/today.ts'
 import { say } from '#components/say.ts'

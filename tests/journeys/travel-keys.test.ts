@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Refused } from '#browser/call-server.ts'
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { toBase64url } from '#browser/desk/bytes-as-text.ts'
 import {
 	fetchKept,

@@ -44,7 +44,7 @@ export async function startHost(postgres: PostgresServer | null): Promise<Host> 
 			const second = await place('second')
 			if (second.databaseUrl !== undefined) {
 				await run('pg_restore', ['--no-owner', `--dbname=${second.databaseUrl}`, file])
-				await endSessions(second.databaseUrl)
+				await afterRestore(second.databaseUrl)
 			} else await safeconduct(['restore', file], second.dataDir)
 			host.server = await startApi(second)
 			callServerAt(host.server.address)
@@ -63,9 +63,12 @@ async function safeconduct(words: readonly string[], dataDir: string): Promise<v
 	await run(process.execPath, [SAFECONDUCT, ...words], { env: { ...process.env, DATA_DIR: dataDir } })
 }
 
-async function endSessions(databaseUrl: string): Promise<void> {
+async function afterRestore(databaseUrl: string): Promise<void> {
 	const client = new pg.Client({ connectionString: databaseUrl })
 	await client.connect()
 	await client.query('DELETE FROM sessions')
+	await client.query(
+		"UPDATE settings SET value = to_char(now() + interval '30 days', 'YYYY-MM-DD') WHERE name = 'nothing-ends-before'",
+	)
 	await client.end()
 }

@@ -24,6 +24,8 @@ const CARD: Card = {
 	days: ['mon', 'thu'],
 	answerWithinDays: 3,
 	checkWordsAt: 'lantern.example',
+	words: [],
+	contacts: [],
 }
 
 /** For tests that unlock nothing by hand: no minute of Argon2id. */

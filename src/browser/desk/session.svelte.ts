@@ -1,4 +1,5 @@
-import { callServer, LineCut, Refused } from '#browser/call-server.ts'
+import { LineCut, Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
 import { browserStore, type DeviceStore } from '#browser/desk/kept/device-store.ts'
 import { bringBackRoster, noteRoster } from '#browser/desk/kept/kept-roster.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { checkRoster, type RosterFault } from '#browser/checked-roster.ts'
+import type { Team } from '#browser/reporter/find-team.ts'
 import type { ReadyLock } from '#browser/reporter/lock-story.ts'
 import { sealStory } from '#browser/reporter/seal-story.ts'
 import { today } from '#browser/today.ts'
@@ -17,7 +18,10 @@ import { newSecret, toDigits, toWords, type WordList } from '#vault/words.ts'
 export type OfflineFault = 'expired' | 'closed' | 'forged'
 
 /** A lock whose keys are not worked out yet: that takes old phones seconds, in which somebody wants to write. */
-export type OfflineReady = Omit<ReadyLock, 'keys'> & { secret: Uint8Array }
+export type OfflineReady = Omit<ReadyLock, 'keys' | 'team'> & {
+	team: Pick<Team, 'desk' | 'roster' | 'demo'>
+	secret: Uint8Array
+}
 
 export type OfflineLock = { ok: true; ready: OfflineReady } | { ok: false; because: OfflineFault }
 

@@ -14,6 +14,8 @@ export type StoryDraft = {
 	/** Kinds of work whose members must not read it. */
 	leftOut: readonly Label[]
 	showAgain: boolean
+	/** Somebody may be hurt or taken in the next days. */
+	urgent?: boolean
 }
 
 export type StoryRefusal = 'empty' | 'too-long' | 'nobody-left'
@@ -68,6 +70,7 @@ export function composeStory(
 		consent: FIRST_CONSENT,
 		leaveOut: roster.members.filter(({ label }) => draft.leftOut.includes(label)).map(({ id }) => id),
 		showAgain: draft.showAgain,
+		...(draft.urgent === true ? { urgent: true } : {}),
 		keys: person.keys,
 	}
 }

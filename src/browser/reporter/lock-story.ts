@@ -1,7 +1,7 @@
 import { LineCut } from '#browser/call-server.ts'
 import type { StoryDraft } from '#browser/reporter/compose-story.ts'
 import { deriveAside } from '#browser/reporter/derive-aside.ts'
-import { findTeam, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
+import { findTeam, findTeams, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
 import type { LockedVoice } from '#browser/reporter/lock-voice.ts'
 import { sealStory } from '#browser/reporter/seal-story.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
@@ -32,25 +32,32 @@ export type ReadyLock = {
 	keys: Promise<ReturnKeys>
 }
 
-export type Prepared = { ok: true; ready: ReadyLock } | { ok: false; because: TeamFault | 'line' }
+export type Fault = { ok: false; because: TeamFault | 'line' }
 
-/** Draws the return words, checks who reads, and starts working out the keys. */
-export async function prepareLock(language: Language, today: Day): Promise<Prepared> {
-	const secret = newSecret('return', crypto.getRandomValues(new Uint8Array(16)))
-	try {
-		const [list, found] = await Promise.all([
+export type TeamsToWrite = { ok: true; teams: readonly Team[] } | Fault
+
+export type Prepared = { ok: true; ready: ReadyLock } | Fault
+
+/** Checks which teams read here, and fetches the words of the language for later. */
+export async function teamsToWrite(language: Language, today: Day): Promise<TeamsToWrite> {
+	return unlessCut(async () => {
+		const [found] = await Promise.all([
+			tryAgain((signal) => findTeams(today, signal), { pauses: PAUSES_BEFORE_WRITING }),
 			wordListOf(language),
-			tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING }),
 		])
-		if (!found.ok) return found
-		const words = toWords(secret, 'return', list)
+		return found
+	})
+}
+
+/** Draws the return words for a team, and starts working out the keys, which open nothing at another team. */
+export async function prepareLock(team: Team, language: Language, today: Day): Promise<Prepared> {
+	return unlessCut(async () => {
+		const secret = newSecret('return', crypto.getRandomValues(new Uint8Array(16)))
+		const words = toWords(secret, 'return', await wordListOf(language))
 		const groups = toDigits(secret, 'return')
-		const keys = deriveAside({ secret, anchor: found.team.desk })
-		return { ok: true, ready: { team: found.team, checkedOn: today, language, words, groups, keys } }
-	} catch (error) {
-		if (error instanceof LineCut) return { ok: false, because: 'line' }
-		throw error
-	}
+		const keys = deriveAside({ secret, anchor: team.desk })
+		return { ok: true, ready: { team, checkedOn: today, language, words, groups, keys } }
+	})
 }
 
 /** The same secret in the words of another language. @returns null when the line broke before the list arrived */
@@ -75,12 +82,19 @@ async function arrived<Value>(fetched: Promise<Value>): Promise<Value | null> {
 /** The same words, with the list of readers checked anew when the page has stood open past midnight. */
 export async function checkedAgain(ready: ReadyLock, today: Day): Promise<Prepared> {
 	if (ready.checkedOn === today) return { ok: true, ready }
-	try {
-		const found = await tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING })
+	const { team } = ready
+	return unlessCut(async () => {
+		const found = await tryAgain((signal) => findTeam(team.desk, today, signal), {
+			pauses: PAUSES_BEFORE_WRITING,
+		})
 		if (!found.ok) return found
-		// The keys were derived for this team; another one has no mailbox under these words.
-		if (found.team.desk !== ready.team.desk) return { ok: false, because: 'forged' }
 		return { ok: true, ready: { ...ready, team: found.team, checkedOn: today } }
+	})
+}
+
+async function unlessCut<Done>(work: () => Promise<Done>): Promise<Done | Fault> {
+	try {
+		return await work()
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line' }
 		throw error
@@ -101,7 +115,13 @@ export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: Retu
  * @param voice the recording, or null
  */
 export async function lockStory(
-	{ team, keys: derived, checkedOn }: Pick<ReadyLock, 'team' | 'keys' | 'checkedOn'>,
+	{
+		team,
+		keys: derived,
+		checkedOn,
+	}: Pick<ReadyLock, 'keys' | 'checkedOn'> & {
+		team: Pick<Team, 'desk' | 'roster'>
+	},
 	draft: StoryDraft,
 	voice: Blob | null,
 ): Promise<Locked> {

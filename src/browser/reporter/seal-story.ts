@@ -45,6 +45,7 @@ export async function sealStory(
 		proofKey: signingKeyOf(keys.proofSeed),
 		depositKey: signingKeyOf(depositSeed(keys.macKey)),
 		envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipientsFor(roster, draft)),
+		urgent: draft.urgent === true,
 		copy: draft.showAgain ? await sealCopy(composeCopy(record, checkedOn), keys.copies) : null,
 	}
 }

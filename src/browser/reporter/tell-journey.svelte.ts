@@ -1,18 +1,19 @@
 import type { StoryDraft } from '#browser/reporter/compose-story.ts'
-import type { TeamFault } from '#browser/reporter/find-team.ts'
+import type { Team, TeamFault } from '#browser/reporter/find-team.ts'
 import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
 import type * as Keeping from '#browser/reporter/keep-first.ts'
 import type * as Locking from '#browser/reporter/lock-story.ts'
 import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
 import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
+import { today } from '#browser/today.ts'
 import { VoiceRecorder } from '#browser/reporter/voice-recorder.svelte.ts'
-import { dayOf } from '#domain/days.ts'
 import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import { type Reason, REASONS } from '#domain/threads/records.ts'
 
 export type LockState =
 	| { is: 'arriving' }
+	| { is: 'choosing' }
 	| { is: 'ready'; ready: Locking.ReadyLock }
 	| { is: 'refused'; because: TeamFault | 'line' }
 
@@ -47,9 +48,15 @@ export class TellJourney {
 	leftOut: Label[] = $state([])
 	/** Whether a copy is kept that the words open. */
 	showAgain = $state(false)
+	/** Whether the person says that somebody may be hurt or taken; the server sees this one bit. */
+	urgent = $state(false)
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
+	/** The teams that may be written to; more than one has the person choose. */
+	teams: readonly Team[] = $state.raw([])
+	/** Hash of the team written to. */
+	chosen: Team['desk'] | null = $state(null)
 	sending: SendState = $state.raw({ is: 'not-yet' })
 	/** Whether it is only to be kept. */
 	forLater = $state(false)
@@ -69,7 +76,7 @@ export class TellJourney {
 		this.reason = REASONS[Number(fragment.slice(1)) - 1] ?? null
 	}
 
-	/** Fetches the locking code, checks who reads, draws the words. Whatever goes wrong, nobody can send. */
+	/** Fetches the locking code, checks who reads, and draws the words once it is clear for which team. Whatever goes wrong, nobody can send. */
 	async prepare(): Promise<void> {
 		this.lock = { is: 'arriving' }
 		try {
@@ -78,14 +85,34 @@ export class TellJourney {
 				this.lock = { is: 'refused', because: 'line' }
 				return
 			}
-			const prepared = await this.#locking.prepareLock(this.#wordsIn, today())
-			this.lock = prepared.ok
-				? { is: 'ready', ready: prepared.ready }
-				: { is: 'refused', because: prepared.because }
+			const found = await this.#locking.teamsToWrite(this.#wordsIn, today())
+			if (!found.ok) {
+				this.lock = { is: 'refused', because: found.because }
+				return
+			}
+			this.teams = found.teams
+			const [first, second] = found.teams
+			const before = found.teams.find(({ desk }) => desk === this.chosen)
+			if (first !== undefined && (before !== undefined || second === undefined))
+				await this.choose(before ?? first)
+			else this.lock = { is: 'choosing' }
 		} catch (error) {
 			this.lock = { is: 'refused', because: 'forged' }
 			throw error
 		}
+	}
+
+	/** Writes to this team from now on. Its return words are its own: those of another open nothing there. */
+	async choose(team: Team): Promise<void> {
+		if (this.#locking === null) return
+		this.chosen = team.desk
+		this.leftOut = []
+		this.lock = { is: 'arriving' }
+		const prepared = await this.#locking.prepareLock(team, this.#wordsIn, today())
+		if (this.chosen !== team.desk) return
+		this.lock = prepared.ok
+			? { is: 'ready', ready: prepared.ready }
+			: { is: 'refused', because: prepared.because }
 	}
 
 	/** Writes the same return words with the list of another language; when the line breaks they stay as they are. */
@@ -208,9 +235,12 @@ export class TellJourney {
 		this.reason = null
 		this.leftOut = []
 		this.showAgain = false
+		this.urgent = false
 		this.#locked = null
 		this.#lockedFirst = null
 		this.forLater = false
+		this.teams = []
+		this.chosen = null
 		this.lock = { is: 'arriving' }
 		this.sending = { is: 'not-yet' }
 		forgetKeys()
@@ -223,6 +253,7 @@ export class TellJourney {
 			text: this.text,
 			leftOut: [...this.leftOut],
 			showAgain: this.showAgain,
+			urgent: this.urgent,
 		}
 	}
 
@@ -254,10 +285,4 @@ async function arrived<Module>(fetched: Promise<Module>): Promise<Module | null>
 		if (error instanceof TypeError) return null
 		throw error
 	}
-}
-
-function today() {
-	const day = dayOf(new Date())
-	if (day === null) throw new RangeError('the clock of this device shows no date')
-	return day
 }

@@ -40,7 +40,13 @@ async function inspect(): Promise<HostReport> {
 		throw new DatabaseBroken(
 			`There is no database in ${settings.dataDir}: start the server once, or set DATA_DIR to its folder.`,
 		)
-	const instance = await openInstance({ ...settings, space: 0, demo: false, now: () => new Date() })
+	const instance = await openInstance({
+		...settings,
+		space: 0,
+		demo: false,
+		sendsMail: settings.mail !== null,
+		now: () => new Date(),
+	})
 	try {
 		return await inspectHost(instance)
 	} finally {

@@ -5,7 +5,7 @@ import { languageOf } from '#cli/person/report.ts'
 import { useServer } from '#cli/person/server-address.ts'
 import type { ExitCode, Values, Verb } from '#cli/verbs.ts'
 import type { AnswerItem } from '#browser/reporter/thread-answers.ts'
-import { lookForAnswers, type OpenThread } from '#browser/reporter/thread-journey.ts'
+import { lookForAnswers, type OpenThread, teamsToLookAt } from '#browser/reporter/thread-journey.ts'
 import { today } from '#browser/today.ts'
 import { readTypedWords } from '#browser/reporter/thread-words.ts'
 import { wordListOf } from '#browser/word-lists.ts'
@@ -35,7 +35,9 @@ export const comeBack: Verb = {
 		const typed = canAsk() ? await askLine('Your nine return words: ') : await text(process.stdin)
 		const read = await readTypedWords(typed, language, wordListOf)
 		if (!read.ok) return refuse(`These are not nine return words (${read.because}).`)
-		const looked = await lookForAnswers(read.secret, today(), () => undefined)
+		const found = await teamsToLookAt(today())
+		if (!found.ok) return refuse(LOOKED[found.because])
+		const looked = await lookForAnswers(read.secret, found.teams, () => undefined)
 		if (!looked.ok) return refuse(LOOKED[looked.because])
 		show(looked.thread)
 		return (await write(looked.thread, values)) ?? (await removeRead(looked.thread, values)) ?? 0

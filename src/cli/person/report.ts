@@ -1,11 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomInt } from 'node:crypto'
-import { askLine, askText, canAsk } from '#cli/person/ask.ts'
+import { askLine, askText, canAsk, plain } from '#cli/person/ask.ts'
 import { isTheRightTeam } from '#cli/person/check-team.ts'
 import { useServer } from '#cli/person/server-address.ts'
 import type { ExitCode, Values, Verb } from '#cli/verbs.ts'
 import { refusalOfDraft, type StoryDraft } from '#browser/reporter/compose-story.ts'
-import { isBack, lockStory, prepareLock, type ReadyLock, sendStory } from '#browser/reporter/lock-story.ts'
+import type { Team } from '#browser/reporter/find-team.ts'
+import {
+	isBack,
+	lockStory,
+	prepareLock,
+	type ReadyLock,
+	sendStory,
+	teamsToWrite,
+} from '#browser/reporter/lock-story.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
 import { today } from '#browser/today.ts'
 import { twoPlaces } from '#browser/reporter/two-places.ts'
@@ -17,9 +25,10 @@ import { type Reason, REASONS } from '#domain/threads/records.ts'
 export const report: Verb = {
 	summary: 'Locks a message for the team of a site on this machine, and sends it.',
 	usage:
-		'--url <address> [--check-words "<eight words>"] [--language en] [--reason <why>] [--leave-out <work>] [--show-again] [--into <file>] [<file with the text>]',
+		'--url <address> [--team <name>] [--check-words "<eight words>"] [--language en] [--reason <why>] [--leave-out <work>] [--show-again] [--into <file>] [<file with the text>]',
 	options: {
 		url: { type: 'string' },
+		team: { type: 'string' },
 		'check-words': { type: 'string' },
 		language: { type: 'string', default: 'en' },
 		reason: { type: 'string' },
@@ -34,7 +43,12 @@ export const report: Verb = {
 			console.error(wrong ?? usageOfChoices())
 			return 2
 		}
-		const prepared = await prepareLock(choices.language, today())
+		const found = await teamsToWrite(choices.language, today())
+		if (!found.ok) return refuse(WHY_NOT[found.because])
+		const team = await whichTeam(found.teams, values['team'])
+		if (team === null)
+			return refuse(`Several teams read here. Say --team with one of: ${namesOf(found.teams)}.`)
+		const prepared = await prepareLock(team, choices.language, today())
 		if (!prepared.ok) return refuse(WHY_NOT[prepared.because])
 		const { ready } = prepared
 		if (!(await isTheRightTeam(ready, values['check-words'])))
@@ -49,11 +63,24 @@ export const report: Verb = {
 	},
 }
 
+/** The only team, the one that was named, or the one somebody chooses here; null when that is not clear. */
+async function whichTeam(teams: readonly Team[], named: unknown): Promise<Team | null> {
+	const [only, other] = teams
+	if (named === undefined && other === undefined) return only ?? null
+	const name = named ?? (canAsk() ? await askLine(`Which team? ${namesOf(teams)}: `) : null)
+	return teams.find(({ roster }) => roster.card.name === name) ?? null
+}
+
+function namesOf(teams: readonly Team[]): string {
+	return teams.map(({ roster }) => plain(roster.card.name)).join(' / ')
+}
+
 const WHY_NOT = {
 	'no-team': 'No team reads at this address.',
 	expired:
 		'The team has not confirmed for 30 days that it still reads, or the date of this machine is wrong.',
 	closed: 'The team takes no new messages now.',
+	absent: 'Nobody of the team has looked for a long time. Do not count on an answer here now.',
 	forged:
 		'Something is wrong with the list of people who read. Somebody may have changed it. Nothing was sent.',
 	line: 'The connection broke before it was clear who reads.',

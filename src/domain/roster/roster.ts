@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days.ts'
+import type { RetentionInForce } from '#domain/keeping/retention.ts'
 import type { Language } from '#domain/languages.ts'
 
 export const DESK_KINDS = ['un-office', 'civil-society', 'national-institution'] as const
@@ -15,6 +16,29 @@ export type Role = (typeof ROLES)[number]
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 
+/** What a team says of itself in one language. Each text is one line, shown as it stands. */
+export type CardWords = {
+	language: Language
+	can: readonly string[]
+	/** Beside what no team here can do, which every page says anyway. */
+	cannot: readonly string[]
+	/** Who can force the team to hand over what it knows; empty when it has not said. */
+	obliged: string
+}
+
+/** People who can act today, not part of the team. */
+export type EmergencyContact = {
+	name: string
+	/** A telephone number or an address, as one would type it. */
+	reach: string
+	languages: readonly Language[]
+	days: readonly Weekday[]
+	/** Times of the day where they are, as "08:00"; null: day and night. */
+	hours: { from: string; to: string } | null
+	/** Day on which an administrator last made sure that they still answer. */
+	confirmed: Day
+}
+
 /** What a team says of itself to everybody. */
 export type Card = {
 	name: string
@@ -26,6 +50,9 @@ export type Card = {
 	answerWithinDays: number
 	/** Where else the check words are printed, for people who compare them. */
 	checkWordsAt: string
+	/** At most once in each language. */
+	words: readonly CardWords[]
+	contacts: readonly EmergencyContact[]
 }
 
 /** A member as everybody can see them: keys and roles, no name and no login. */
@@ -54,6 +81,7 @@ export type RosterEntry = At &
 		| { kind: 'intake-opened' }
 		| { kind: 'intake-closed' }
 		| { kind: 'gap-accepted'; gaps: readonly LostEntries[] }
+		| { kind: 'retention-set'; keepDays: number; backupDays: number }
 	)
 
 /** Signed by an administrator: "this is the newest roster, until that day". */
@@ -91,6 +119,8 @@ export type Roster = {
 	sheetsTried: readonly string[]
 	recovery: { recipient: string; tried: boolean } | null
 	intake: 'open' | 'closed'
+	/** How long conversations are kept. */
+	retention: RetentionInForce
 	/** Entries a restored server lacks; shown for ever. */
 	gaps: readonly Gap[]
 }
@@ -98,12 +128,15 @@ export type Roster = {
 /** How long a statement may be relied on. */
 export const STATEMENT_DAYS = 30
 
+/** How long one is made for: a day less than readers accept, for those whose clock is a day behind the administrator's. */
+export const STATED_DAYS = STATEMENT_DAYS - 1
+
 export function administrators(roster: Roster): Member[] {
 	return roster.members.filter(({ roles }) => roles.includes('administrator'))
 }
 
 /** The members new messages are locked for. */
-export function triageMembers(roster: Roster): Member[] {
+export function triageMembers(roster: Pick<Roster, 'members'>): Member[] {
 	return roster.members.filter(({ roles }) => roles.includes('triage'))
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_RETENTION } from '#domain/keeping/retention.ts'
 import { refusalToTravel } from '#domain/roster/travel.ts'
 import type { Member, Roster } from '#domain/roster/roster.ts'
 
@@ -22,11 +23,14 @@ const ROSTER: Roster = {
 		days: ['mon'],
 		answerWithinDays: 2,
 		checkWordsAt: '',
+		words: [],
+		contacts: [],
 	},
 	members: ['ruth', 'tomas', 'lena', 'amina'].map(member),
 	sheetsTried: [],
 	recovery: null,
 	intake: 'open',
+	retention: DEFAULT_RETENTION,
 	gaps: [],
 }
 

@@ -29,6 +29,8 @@ export type TeamEntry =
 	/** A member judged whether a wider consent or another wish really comes from the person. */
 	| { kind: 'wish-judged'; message: string; judged: 'confirmed' | 'refused'; how: string }
 	| { kind: 'noted'; text: string }
+	/** The thread must not end when its time is over, or may again. */
+	| { kind: 'held'; held: boolean; because: string }
 
 export const FLAG_REASONS = [
 	'ring-does-not-open',

@@ -1,6 +1,7 @@
 import { refusalToAnswer, refusalToDepositAgain } from '#domain/threads/decide-answer.ts'
 import { refusalToCheck } from '#domain/threads/decide-check.ts'
 import { refusalToHandOver } from '#domain/threads/decide-hand-over.ts'
+import { refusalToHold } from '#domain/threads/decide-hold.ts'
 import { refusalToJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { refusalToMove } from '#domain/threads/decide-move.ts'
 import { refusalToNote } from '#domain/threads/decide-note.ts'
@@ -93,6 +94,8 @@ function refusalOfEntry(
 			return refusalToJudgeWish(state, entry, by)
 		case 'noted':
 			return refusalToNote(state, entry, by)
+		case 'held':
+			return refusalToHold(state, entry, by)
 	}
 }
 
@@ -134,6 +137,8 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 			return judgeWish(state, entry, author)
 		case 'noted':
 			return { ...state, notes: [...state.notes, { seq, by: author, text: entry.text }] }
+		case 'held':
+			return { ...state, held: entry.held ? { seq, by: author, because: entry.because } : null }
 	}
 }
 

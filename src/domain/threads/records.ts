@@ -76,15 +76,26 @@ export type Story = FromPerson & {
 	leaveOut: string[]
 	/** Whether the person wants to see what they sent when they come back. */
 	showAgain: boolean
+	/** The person says that somebody may be hurt or taken in the next days. */
+	urgent?: boolean
 	keys: PersonKeys
 }
 
 /** A date somebody may not know exactly. */
 export type UncertainDate = { earliest: Day; latest: Day }
 
+export type Addition = FromPerson & {
+	kind: 'addition'
+	topic: Topic
+	text: string
+	when: UncertainDate | null
+	/** As in {@link Story}. */
+	urgent?: boolean
+}
+
 export type PersonRecord =
 	| Story
-	| (FromPerson & { kind: 'addition'; topic: Topic; text: string; when: UncertainDate | null })
+	| Addition
 	| (FromPerson & { kind: 'file'; file: FileRef })
 	| (FromPerson & { kind: 'consent'; consent: Consent; signature: string | null })
 	| (FromPerson & { kind: 'wish'; wish: 'delete' | 'new-contact'; text: string })

@@ -90,6 +90,8 @@ export type ThreadState = {
 	nextRing: number
 	checks: readonly Check[]
 	notes: readonly { seq: number; by: string; text: string }[]
+	/** Why the thread must not end when its time is over; null when it may. */
+	held: { seq: number; by: string; because: string } | null
 	passed: readonly Passed[]
 	/** Entries without effect because a colleague flagged them. */
 	flagged: readonly number[]
@@ -114,6 +116,7 @@ export const emptyThread: ThreadState = {
 	nextRing: 0,
 	checks: [],
 	notes: [],
+	held: null,
 	passed: [],
 	flagged: [],
 	doubts: [],

@@ -15,6 +15,7 @@ import {
 import { addToRoster, listProposals, propose, renewStatement } from '#server/usecases/add-to-roster.ts'
 import { appendToThread } from '#server/usecases/append-to-thread.ts'
 import { bringBack, listLacking } from '#server/usecases/bring-back.ts'
+import { listEnding } from '#server/usecases/end-threads.ts'
 import { inspectHost } from '#server/usecases/inspect-host.ts'
 import { invite, listJoins, refuseJoin } from '#server/usecases/join.ts'
 import {
@@ -42,6 +43,7 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 	changes: streamRoute(E.changes, (call, ask) => readChanges(call.instance, callerOf(call), ask)),
 	thread: streamRoute(E.thread, (call) => readThread(call.instance, callerOf(call), threadOf(call))),
 	orphans: jsonRoute(E.orphans, (call) => listOrphans(call.instance, callerOf(call))),
+	ending: jsonRoute(E.ending, (call) => listEnding(call.instance, callerOf(call))),
 	append: framesRoute(E.append, (call, frames) =>
 		appendToThread(call.instance, callerOf(call), threadOf(call), frames),
 	),

@@ -49,7 +49,7 @@ test('a person tells one server, the team answers at the other, the person reads
 	const opened = await openFirst(amina.mailbox.keys.mailbox, atWork(ruth), today)
 	const words = { text: 'We read it.', stage: 'reading', nextStep: 'We check.', promised: null } as const
 	const wrote = await writeAnswer(opened, words, atWork(ruth).reader, ruth.open.token, today)
-	if (!wrote.ok || wrote.answer === null) throw new RangeError('no answer')
+	if (!wrote.ok || wrote.answer === null) throw new RangeError('no answer was written')
 	await leaveDeposit(opened, wrote.answer, ruth.open.desk)
 	callServerAt(one.address)
 	expect((await answersFor(amina)).map(({ text }) => text)).toEqual(['We read it.'])

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import type { OfflineParts } from '#contract/public-instance.ts'
-import { leaveOutPageHeaders, pagePolicy } from '#server/http/security-headers.ts'
+import { type FileRole, leaveOutUnread, pagePolicy } from '#server/http/security-headers.ts'
 import { addressOf } from '#server/release/manifest.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
@@ -13,6 +13,7 @@ type Variant = { encoding: 'br' | 'gzip' | null; bytes: Buffer }
 
 export type BuiltFile = {
 	type: string
+	role: FileRole
 	/** Null for what never changes under its address, and so is never asked for again. */
 	etag: string | null
 	cacheControl: string
@@ -65,8 +66,8 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 		response.writeHead(405, { allow: 'GET, HEAD' }).end()
 		return
 	}
-	if (file.policy === null) leaveOutPageHeaders(response)
-	else response.setHeader('content-security-policy', file.policy)
+	leaveOutUnread(response, file.role)
+	if (file.policy !== null) response.setHeader('content-security-policy', file.policy)
 	response.setHeader('cache-control', file.cacheControl)
 	response.setHeader('vary', 'accept-encoding')
 	if (file.etag !== null) {
@@ -95,6 +96,7 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	)
 	return {
 		type,
+		role: isPage ? 'page' : file.includes('/workers/') ? 'worker' : 'part',
 		etag: isForever ? null : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
 		cacheControl: isPage ? NEVER : isForever ? FOREVER : ASK_AGAIN,
 		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : null,

@@ -10,6 +10,7 @@ import { type ApiServer, startApi } from '../../../tests/world/api-server.ts'
 
 const PAGE: BuiltFile = {
 	type: 'text/html; charset=utf-8',
+	role: 'page',
 	etag: '"e"',
 	cacheControl: 'no-store',
 	policy: "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
@@ -21,6 +22,7 @@ const PAGE: BuiltFile = {
 
 const SCRIPT: BuiltFile = {
 	type: 'text/javascript; charset=utf-8',
+	role: 'part',
 	etag: null,
 	cacheControl: 'public, max-age=31536000, immutable',
 	policy: null,
@@ -42,6 +44,7 @@ beforeAll(async () => {
 				['/en/w/return', PAGE],
 				['/en/desk', PAGE],
 				['/_app/script.js', SCRIPT],
+				['/_app/worker.js', { ...SCRIPT, role: 'worker' }],
 			]),
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
 			uploads: uploadReceiver(api.instance),
@@ -112,10 +115,16 @@ test('a script is sent without what binds pages alone, and is still of no use to
 	const { headers } = await get(PUBLIC, '/_app/script.js')
 	for (const name of ['permissions-policy', 'x-frame-options', 'etag']) expect(headers[name]).toBeUndefined()
 	expect(headers).toMatchObject({
-		'content-security-policy': "default-src 'none'",
 		'cross-origin-resource-policy': 'same-origin',
-		'cross-origin-embedder-policy': 'require-corp',
 		'x-content-type-options': 'nosniff',
+	})
+})
+
+test('a worker comes with the policies that bind it', async () => {
+	expect((await get(PUBLIC, '/_app/worker.js')).headers).toMatchObject({
+		'content-security-policy': expect.stringContaining("default-src 'none'") as unknown,
+		'cross-origin-embedder-policy': 'require-corp',
+		'referrer-policy': 'same-origin',
 	})
 })
 

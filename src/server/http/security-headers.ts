@@ -18,20 +18,27 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'permissions-policy': permissionsPolicy({}),
 }
 
-const PAGES_ALONE = ['cross-origin-opener-policy', 'permissions-policy', 'x-frame-options']
-
 export function setSecurityHeaders(response: ServerResponse): void {
 	for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
 }
 
+/** What a built file is to a browser: a document, the script a worker begins with, or a part of either. */
+export type FileRole = 'page' | 'worker' | 'part'
+
+const BINDS_PAGES = ['cross-origin-opener-policy', 'permissions-policy', 'x-frame-options']
+const BINDS_PAGES_AND_WORKERS = ['content-security-policy', 'cross-origin-embedder-policy', 'referrer-policy']
+
 /**
- * Leaves a script or a stylesheet what binds it, and takes back what browsers read on documents alone: half a kilobyte
- * for each of twenty files, on lines where every kilobyte is felt.
+ * Takes back what browsers do not read on a file of this role: half a kilobyte for each of twenty parts of a page, on
+ * lines where every kilobyte is felt. A worker is bound by the policies its own script came with.
  */
-export function leaveOutPageHeaders(response: ServerResponse): void {
-	for (const name of PAGES_ALONE) response.removeHeader(name)
-	// A worker is bound by the policy its own script came with.
-	response.setHeader('content-security-policy', "default-src 'none'")
+export function leaveOutUnread(response: ServerResponse, role: FileRole): void {
+	const unread = {
+		page: [],
+		worker: BINDS_PAGES,
+		part: [...BINDS_PAGES, ...BINDS_PAGES_AND_WORKERS],
+	}[role]
+	for (const name of unread) response.removeHeader(name)
 }
 
 /** The one page that may ask for the camera: it reads return words from a card. */

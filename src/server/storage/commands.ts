@@ -9,6 +9,9 @@ import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/i
 import { destroyLater, keepLater, noteVisit, sendLater } from '#server/storage/commands/later.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
 import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
+import { claimJob, dropJob, endJob, postponeJob } from '#server/storage/commands/jobs.ts'
+import { putNoticeRule, putNoticeWay, removeNoticeWay } from '#server/storage/commands/notice-ways.ts'
+import { queueCalls, queueNotice } from '#server/storage/commands/queue-notices.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
 import { putKeyring } from '#server/storage/commands/put-keyring.ts'
 import { putNames } from '#server/storage/commands/put-names.ts'
@@ -34,8 +37,11 @@ export const COMMANDS = {
 	appendEntries,
 	beginTravel,
 	bringBackMessages,
+	claimJob,
 	destroyLater,
 	destroyThreads,
+	dropJob,
+	endJob,
 	endSession,
 	endTravel,
 	forgetCopies,
@@ -44,16 +50,22 @@ export const COMMANDS = {
 	noteReadDay,
 	noteVisit,
 	openSession,
+	postponeJob,
 	putDrawer,
 	putInvitation,
 	putKeyring,
 	putNames,
+	putNoticeRule,
+	putNoticeWay,
 	putPasskey,
 	putProposal,
 	putSetting,
 	putSettingOnce,
 	putStatement,
+	queueCalls,
+	queueNotice,
 	refuseJoin,
+	removeNoticeWay,
 	removePasskey,
 	removeReadDeposits,
 	retireMessages,

@@ -46,7 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		if (told === null) throw new Error('not stored')
 		const thread = told.id
 		const before = await usedSpace(store.read)
-		const later = { desk, thread, hash: aHash() }
+		const later = { desk, thread, hash: aHash(), day: DAY }
 		const keep = (change: object, mostUnanswered = 1000) =>
 			refusalOf(store.write('storeCopy', { ...later, envelope: bytesOf(100), mostUnanswered, ...change }))
 		expect(await keep({})).toBe('stored')

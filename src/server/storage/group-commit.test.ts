@@ -12,6 +12,8 @@ import { bytesOf, DAY } from '../../../tests/world/stored-desk.ts'
 function freshDatabase() {
 	const database = openSqlite(':memory:', 'write')
 	migrateSqlite(database)
+	// What the migrations wrote.
+	database.exec('DELETE FROM settings')
 	return { database, db: new Kysely<Tables>({ dialect: dialectOf(database) }) }
 }
 

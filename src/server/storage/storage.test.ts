@@ -57,6 +57,7 @@ const anEntry = (seq: number) => ({
 		signature: aSignature(),
 	},
 	envelope: bytesOf(50),
+	hold: null,
 })
 describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 	let store: Store
@@ -218,7 +219,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 
 	test('a part of a file is stored once; other bytes or another count for it are refused', async () => {
 		const { thread } = await storedThread(store, desk)
-		const place = { desk, thread, file: anId(), part: 0, parts: 2, mostUnanswered: 1e6 }
+		const place = { desk, thread, file: anId(), part: 0, parts: 2, day: DAY, mostUnanswered: 1e6 }
 		const hash = aHash()
 		const put = (change: object) =>
 			refusalOf(store.write('storePart', { ...place, hash, bytes: bytesOf(30), ...change }))
@@ -245,11 +246,11 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			envelope: bytesOf(5000),
 			mostUnanswered: 1e6,
 		})
-		const file = { file: anId(), part: 0, parts: 1, hash: aHash(), bytes: bytesOf(9000) }
+		const file = { file: anId(), part: 0, parts: 1, hash: aHash(), day: DAY, bytes: bytesOf(9000) }
 		await store.write('storePart', { desk, thread, ...file, mostUnanswered: 1e6 })
 		const deposit = { hash: aHash(), day: DAY, envelope: bytesOf(40), mostWaiting: 1000 }
 		await store.write('storeDeposit', { desk, thread, ...deposit })
-		const copy = { hash: aHash(), envelope: bytesOf(70) }
+		const copy = { hash: aHash(), day: DAY, envelope: bytesOf(70) }
 		await store.write('storeCopy', { desk, thread, ...copy, mostUnanswered: 1e6 })
 		await store.write('retireMessages', { desk, thread, hashes: [hash] })
 		const destroyed = await store.write('destroyThreads', {
@@ -371,7 +372,7 @@ function attempt(store: Store, desk: number, known: Known, act: string): Promise
 	if (act === 'take-taken-mailbox')
 		return store.write('storeFirstMessage', { desk, mailbox: known.mailbox, ...keys, ...sealed })
 	if (act === 'part-too-much') {
-		const place = { desk, thread: known.thread, file: anId(), part: 0, parts: 1 }
+		const place = { desk, thread: known.thread, file: anId(), part: 0, parts: 1, day: DAY }
 		return store.write('storePart', { ...place, hash: aHash(), bytes: bytesOf(1), mostUnanswered: -1 })
 	}
 	const mostUnanswered = act === 'write' ? 1e9 : 0

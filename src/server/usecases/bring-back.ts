@@ -6,7 +6,7 @@ import type { BroughtMessage } from '#server/storage/commands/bring-back-message
 import { entryAt, findThread, type StoredThread } from '#server/storage/reads/threads.ts'
 import { hasMessages } from '#server/storage/reads/known-threads.ts'
 import type { Store } from '#server/storage/store.ts'
-import type { Instance } from '#server/usecases/instance.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 import { isReceiptFor } from '#server/usecases/receipts.ts'
@@ -60,7 +60,13 @@ export async function bringBack(
 	const size = messages.reduce((sum, { envelope }) => sum + envelope.length, 0)
 	await demandRoom(instance, 'team', size)
 	const keys = thread === null ? (opening ?? null) : null
-	const stored = await instance.store.write('bringBackMessages', { desk: desk.id, mailbox, keys, messages })
+	const stored = await instance.store.write('bringBackMessages', {
+		desk: desk.id,
+		day: todayOf(instance),
+		mailbox,
+		keys,
+		messages,
+	})
 	return { stored }
 }
 

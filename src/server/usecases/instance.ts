@@ -16,6 +16,8 @@ export type Instance = {
 	demo: boolean
 	/** What can be found out about the machine at this moment. */
 	machine: () => Promise<Omit<HostFacts, 'today' | 'newestDay' | 'team'>>
+	/** Whether the host has named a server that takes mail for members. */
+	sendsMail: boolean
 	now: () => Date
 }
 

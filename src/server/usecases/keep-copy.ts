@@ -1,6 +1,6 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
-import type { Instance } from '#server/usecases/instance.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { mostUnanswered } from '#server/usecases/limits.ts'
 import { noteOpened } from '#server/usecases/keep-later.ts'
 import { envelopeSignedFor } from '#server/usecases/prove-mailbox.ts'
@@ -25,6 +25,7 @@ export async function keepCopy(
 		desk: desk.id,
 		thread: thread.id,
 		hash,
+		day: todayOf(instance),
 		envelope,
 		mostUnanswered: mostUnanswered(thread),
 	})

@@ -19,12 +19,13 @@ export type InstanceOptions = {
 	/** Where it answers, for those that serve pages. */
 	origins?: readonly string[]
 	deskOrigin?: string
+	sendsMail: boolean
 	now: () => Date
 }
 
 /** Opens the store of a server, embedded or on PostgreSQL, and what is derived from it. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-	const { dataDir, databaseUrl, space, demo, now } = options
+	const { dataDir, databaseUrl, space, demo, sendsMail, now } = options
 	const store = databaseUrl === null ? await openSqliteStore(dataDir) : await openPostgresStore(databaseUrl)
 	return {
 		store,
@@ -38,6 +39,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 			deskOrigin: options.deskOrigin ?? null,
 			copies: databaseUrl === null ? readHostNotes(dataDir) : 'elsewhere',
 		}),
+		sendsMail,
 		now,
 	}
 }

@@ -2,7 +2,7 @@ import type { Ask, Tell } from '#contract/endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
 import { partBytesToSign } from '#contract/signed-bytes.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
-import type { Instance } from '#server/usecases/instance.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { mostUnanswered } from '#server/usecases/limits.ts'
 import { threadSignedFor } from '#server/usecases/prove-mailbox.ts'
 import { checkHeader, fastHash } from '#server/usecases/sealed-bytes.ts'
@@ -35,6 +35,7 @@ export async function sendPart(
 		part,
 		parts,
 		hash,
+		day: todayOf(instance),
 		bytes,
 		mostUnanswered: mostUnanswered(thread),
 	})

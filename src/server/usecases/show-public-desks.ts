@@ -1,3 +1,4 @@
+import { attendanceOf } from '#domain/notices/attendance.ts'
 import { LABELS, type Label, type Roster, triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
@@ -11,7 +12,9 @@ export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]>
 		stored.map(async (desk) => {
 			const roster = await currentRoster(instance.rosters, desk)
 			const readers = triageMembers(roster)
-			const isStated = desk.statementUntil >= todayOf(instance)
+			const today = todayOf(instance)
+			const attendance = attendanceOf(roster.card, desk, today)
+			const isStated = desk.statementUntil >= today
 			return {
 				desk: desk.hash,
 				card: roster.card,
@@ -19,7 +22,8 @@ export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]>
 				labels: countLabels(readers.map(({ label }) => label)),
 				recipients: recipientsOf(roster),
 				lastRead: desk.lastRead,
-				intake: isStated ? roster.intake : 'closed',
+				attendance,
+				intake: isStated && attendance.is !== 'absent' ? roster.intake : 'closed',
 			}
 		}),
 	)

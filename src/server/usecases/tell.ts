@@ -1,6 +1,7 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { type FloodProof, isProofOfWork } from '#contract/flood-proof.ts'
 import { type Refusal, Refused } from '#contract/refusals.ts'
+import { attendanceOf } from '#domain/notices/attendance.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
 import { hasFirstMessage } from '#server/storage/reads/threads.ts'
 import { recogniseChallenge } from '#server/usecases/challenges.ts'
@@ -16,7 +17,7 @@ import { demandedBits, usedShare } from '#server/usecases/space.ts'
 export async function tell(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, proofKey, depositKey, flood, copy: copySize, desk: lockedFor }: Ask<'tell'>,
+	{ mailbox, proofKey, depositKey, flood, copy: copySize, desk: lockedFor, urgent }: Ask<'tell'>,
 	bytes: Uint8Array,
 ): Promise<Tell<'tell'>> {
 	if (lockedFor !== undefined && lockedFor !== desk.hash) throw new Refused('no-such-desk')
@@ -43,6 +44,7 @@ export async function tell(
 		day,
 		envelope,
 		copy,
+		urgent: urgent === true,
 	})
 	return { hash }
 }
@@ -59,8 +61,10 @@ function parted(bytes: Uint8Array, copySize: number) {
 }
 
 export async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
-	const { intake } = await currentRoster(instance.rosters, desk)
-	return intake === 'open' && desk.statementUntil >= todayOf(instance) ? null : 'intake-closed'
+	const { intake, card } = await currentRoster(instance.rosters, desk)
+	const today = todayOf(instance)
+	const isThere = desk.statementUntil >= today && attendanceOf(card, desk, today).is !== 'absent'
+	return intake === 'open' && isThere ? null : 'intake-closed'
 }
 
 /** A proof made for a harder or easier moment counts: the demand it was made for is part of its challenge. */

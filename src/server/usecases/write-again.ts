@@ -9,7 +9,7 @@ import { demandRoom, returningStorer } from '#server/usecases/space.ts'
 export async function writeAgain(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, signature }: Ask<'write'>,
+	{ mailbox, signature, urgent }: Ask<'write'>,
 	envelope: Uint8Array,
 ): Promise<Tell<'write'>> {
 	const signed = { mailbox, key: 'proofKey', purpose: 'message', signature } as const
@@ -22,6 +22,7 @@ export async function writeAgain(
 		day: todayOf(instance),
 		envelope,
 		mostUnanswered: MOST_UNANSWERED,
+		urgent: urgent === true,
 	})
 	return { hash }
 }

@@ -1,12 +1,18 @@
 import type carry from '#content/en/interface/carry.json'
+import type attendance from '#content/en/interface/attendance.json'
+import type card from '#content/en/interface/card.json'
+import type cardForm from '#content/en/interface/card-form.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
+import type ending from '#content/en/interface/ending.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
+import type notices from '#content/en/interface/notices.json'
 import type pages from '#content/en/interface/pages.json'
 import type refusals from '#content/en/interface/refusals.json'
+import type retention from '#content/en/interface/retention.json'
 import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
 import type team from '#content/en/interface/team.json'
@@ -17,15 +23,21 @@ import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/
 
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
+	attendance: typeof attendance
+	card: typeof card
+	'card-form': typeof cardForm
 	common: typeof common
 	pages: typeof pages
 	tell: typeof tell
+	retention: typeof retention
 	return: typeof back
 	later: typeof later
 	desk: typeof desk
+	ending: typeof ending
 	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages
+	notices: typeof notices
 	setup: typeof setup
 	team: typeof team
 	refusals: typeof refusals

@@ -1,4 +1,5 @@
-import { type AnswerFrame, eachFrame, Refused, sendFrames } from '#browser/call-server.ts'
+import { type AnswerFrame, Refused } from '#browser/call-server.ts'
+import { eachFrame, sendFrames } from '#browser/desk/call-desk.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { openSegment, sealSegment, type Segment } from '#browser/desk/inbox/drawer-segment.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'

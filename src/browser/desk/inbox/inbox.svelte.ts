@@ -1,6 +1,7 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
 import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
+import { type Ending, fetchEnding, NOTHING_ENDS } from '#browser/desk/inbox/ending.ts'
 import { mergeDigests, withoutThreads } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
 import { search } from '#browser/desk/inbox/search.ts'
@@ -28,6 +29,8 @@ export class Inbox {
 	failure: unknown = $state.raw(null)
 	/** What the server lacked at this unlock of what this device had seen; null until that was looked up. */
 	broughtBack: BroughtBack | null = $state.raw(null)
+	/** Last days of threads that end soon. */
+	ending: Ending = $state.raw(NOTHING_ENDS)
 	readonly reader: Reader
 	readonly token: string
 	readonly onRosterBehind: () => void
@@ -101,6 +104,11 @@ export class Inbox {
 		void this.#kept.forget(threads)
 	}
 
+	/** Asks which threads end soon. */
+	async lookAtEnding(): Promise<void> {
+		this.ending = await fetchEnding(this)
+	}
+
 	/** The threads that contain all words of the query. */
 	search(query: string): Digest[] {
 		return search(this.digests, query)
@@ -116,6 +124,7 @@ export class Inbox {
 			if (this.broughtBack === null) await this.#bringBack()
 			while (!(await this.#catchUp(signal))) await this.#load()
 			this.#showLost()
+			await this.lookAtEnding()
 		} catch (error) {
 			if (error instanceof RosterBehind) this.onRosterBehind()
 			else if (!signal.aborted) this.failure = error

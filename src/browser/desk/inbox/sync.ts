@@ -1,4 +1,5 @@
-import { fetchFrames, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { fetchFrames } from '#browser/desk/call-desk.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { type Drawer, storeDrawer } from '#browser/desk/inbox/drawer.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'

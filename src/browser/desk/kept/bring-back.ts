@@ -1,6 +1,8 @@
-import { callServer, Refused, sendFrames } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer, sendFrames } from '#browser/desk/call-desk.ts'
 import type { KeptThread } from '#browser/desk/kept/kept-record.ts'
 import { isAccepted, type KeptThreads, newestOf } from '#browser/desk/kept/kept-threads.ts'
+import { readThread } from '#browser/desk/inbox/read-thread.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import type { StoredEntry, StoredRing, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { fetchThread } from '#browser/desk/inbox/sync.ts'
@@ -108,11 +110,20 @@ async function giveJournal(stored: StoredThread, there: StoredThread, at: At): P
 	if (head !== null && !entries.some((entry) => isAt(entry, head))) return
 	const rings = stored.rings.filter(({ version }) => there.rings.every((ring) => ring.version !== version))
 	const further = entries.filter(({ visible }) => visible.seq > (head?.seq ?? -1))
-	for (const step of stepsOf(rings, further))
+	const steps = stepsOf(rings, further)
+	await sayHold(steps, stored, at)
+	for (const step of steps)
 		await sendFrames('append', step, {
 			at: { desk: at.reader.roster.desk, thread: stored.thread },
 			token: at.token,
 		})
+}
+
+/** A thread that was held after the backup was made is held again with the entries that say so. */
+async function sayHold(steps: readonly Step[], stored: StoredThread, { reader }: At): Promise<void> {
+	const last = steps.at(-1)?.findLast(({ head }) => head.kind === 'entry')
+	const { state } = await readThread(stored, reader)
+	if (last?.head.kind === 'entry' && state.story !== null) last.head.hold = state.held !== null
 }
 
 function isAt({ visible }: StoredEntry, { seq, hash }: { seq: number; hash: string }): boolean {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { callServer, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { DeviceKeepsNothing, type DeviceStore } from '#browser/desk/kept/device-store.ts'
 import { keptKeys } from '#browser/desk/kept/kept-record.ts'
 import { type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'

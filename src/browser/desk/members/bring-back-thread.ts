@@ -1,5 +1,5 @@
 import { randomBytes } from '@noble/hashes/utils.js'
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { appendEntries, newestRing } from '#browser/desk/inbox/append.ts'
 import { unopenedStory } from '#browser/desk/inbox/digest.ts'
 import { openThread, sealedRing, type Wrote } from '#browser/desk/inbox/open-thread.ts'

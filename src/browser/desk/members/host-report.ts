@@ -1,4 +1,4 @@
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
 import type { HostReport } from '#contract/host-report.ts'
 

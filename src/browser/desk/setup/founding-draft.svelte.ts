@@ -23,7 +23,7 @@ export class FoundingDraft {
 	readonly #day = today()
 
 	constructor(list: WordList) {
-		this.card = new CardDraft()
+		this.card = new CardDraft(this.#day)
 		this.card.languages = [list.language]
 		this.card.days = [...WORKING_DAYS]
 		this.founder = new MemberDraft(list)

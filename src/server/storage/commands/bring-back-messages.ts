@@ -18,6 +18,7 @@ export type BroughtMessage = {
 
 export type Brought = {
 	desk: number
+	day: Day
 	mailbox: string
 	/** The keys of a thread that is missing altogether, with which its first message came. */
 	keys: { proofKey: SigningKey; depositKey: SigningKey } | null
@@ -31,7 +32,7 @@ export type Brought = {
  * `mailbox-taken` when the thread began with another message.
  */
 export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Promise<number> {
-	const { desk, mailbox, keys, messages } = input
+	const { desk, day, mailbox, keys, messages } = input
 	if (keys !== null) await openThread(db, desk, mailbox, keys)
 	const found = await db
 		.selectFrom('threads')
@@ -56,7 +57,7 @@ export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Pro
 	await demandOneBeginning(db, thread)
 	await db
 		.updateTable('threads')
-		.set((set) => ({ bytes: set('bytes', '+', bytes) }))
+		.set((set) => ({ bytes: set('bytes', '+', bytes), moved: day }))
 		.where('id', '=', thread)
 		.execute()
 	await recordChanges(db, desk, things, cost, -kept.texts - kept.files)

@@ -83,7 +83,7 @@ export async function sendLater(db: Kysely<Tables>, input: SentLater): Promise<v
 	const sizes = messages.map(({ envelope }) => envelope.length)
 	await db
 		.updateTable('threads')
-		.set((set) => ({ bytes: set('bytes', '+', sumOf(sizes)) }))
+		.set((set) => ({ bytes: set('bytes', '+', sumOf(sizes)), moved: day }))
 		.where('id', '=', thread)
 		.execute()
 	await recordChanges(db, desk, things, sumOf(sizes.map(costOf)) - texts, -texts - files)

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
+import { askForCall } from '#server/storage/commands/queue-notices.ts'
 import { recordChanges, type StoredThing } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import { hasFirstMessage } from '#server/storage/reads/threads.ts'
@@ -19,6 +20,8 @@ export type FirstMessage = {
 	envelope: Uint8Array
 	/** What the person wants to see again, sealed to themselves; null when they do not. */
 	copy: { hash: Hash; envelope: Uint8Array } | null
+	/** Whether the person says that somebody may be hurt or taken. */
+	urgent?: boolean
 }
 
 const insertThread = writtenOnce((db, the: Place<FirstMessage & { bytes: number }>) =>
@@ -31,6 +34,7 @@ const insertThread = writtenOnce((db, the: Place<FirstMessage & { bytes: number 
 			deposit_key: the('depositKey'),
 			bytes: the('bytes'),
 			answered: 0,
+			moved: the('day'),
 		})
 		.onConflict((conflict) => conflict.columns(['desk', 'mailbox']).doNothing())
 		.returning('id'),
@@ -52,7 +56,7 @@ const insertMessage = writtenOnce((db, the: Place<FirstMessage & { size: number;
 
 /** Opens a thread. Repeated with the same message it changes nothing; another one for the mailbox is refused. */
 export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage): Promise<void> {
-	const { desk, mailbox, hash, envelope, copy } = input
+	const { desk, mailbox, hash, envelope, copy, urgent } = input
 	const size = envelope.length
 	const bytes = size + (copy?.envelope.length ?? 0)
 	const [thread] = await insertThread(db, { ...input, bytes })
@@ -66,6 +70,7 @@ export async function storeFirstMessage(db: Kysely<Tables>, input: FirstMessage)
 			.insertInto('copies')
 			.values({ thread: thread.id, first: 1, ...copy })
 			.execute()
+	if (urgent === true) await askForCall(db, desk)
 	const things = messages.map(({ id }): StoredThing => ({ kind: 'message', thread: thread.id, item: id }))
 	const cost = costOf(size) + (copy === null ? 0 : costOf(copy.envelope.length))
 	await recordChanges(db, desk, things, cost)

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
 import { countTowardsThread } from '#server/storage/commands/count-towards-thread.ts'
+import { askForCall } from '#server/storage/commands/queue-notices.ts'
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
@@ -16,6 +17,8 @@ export type FurtherMessage = {
 	envelope: Uint8Array
 	/** Bytes the thread may hold before the first answer. */
 	mostUnanswered: number
+	/** Whether the person says that somebody may be hurt or taken. */
+	urgent?: boolean
 }
 
 const insertMessage = writtenOnce((db, the: Place<FurtherMessage & { size: number }>) =>
@@ -35,11 +38,12 @@ const insertMessage = writtenOnce((db, the: Place<FurtherMessage & { size: numbe
 
 /** Adds a message of the person. Repeated with the same message it changes nothing. */
 export async function storeMessage(db: Kysely<Tables>, input: FurtherMessage): Promise<void> {
-	const { desk, thread, envelope, mostUnanswered } = input
+	const { desk, thread, envelope, mostUnanswered, urgent } = input
 	const size = envelope.length
 	const [message] = await insertMessage(db, { ...input, size })
 	if (message === undefined) return
-	const held = await countTowardsThread(db, thread, size, mostUnanswered)
+	const held = await countTowardsThread(db, input, size, mostUnanswered)
 	if (held?.forLater !== false) throw new Refused('no-such-mailbox')
+	if (urgent === true) await askForCall(db, desk)
 	await recordChanges(db, desk, [{ kind: 'message', thread, item: message.id }], costOf(size))
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
+import type { Day } from '#domain/days.ts'
 import { countTowardsThread } from '#server/storage/commands/count-towards-thread.ts'
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
@@ -14,6 +15,7 @@ export type FilePart = {
 	part: number
 	parts: number
 	hash: Hash
+	day: Day
 	bytes: Uint8Array
 	/** Bytes the thread may hold before the first answer. */
 	mostUnanswered: number
@@ -36,11 +38,11 @@ const insertPart = writtenOnce((db, the: Place<FilePart>) =>
 
 /** Stores a part of a file. The same part again changes nothing; other bytes for its place are refused. */
 export async function storePart(db: Kysely<Tables>, input: FilePart): Promise<void> {
-	const { desk, thread, bytes, mostUnanswered } = input
+	const { desk, bytes, mostUnanswered } = input
 	const [stored] = await insertPart(db, input)
 	if (await contradicts(db, input)) throw new Refused('file-conflict')
 	if (stored === undefined) return
-	const held = await countTowardsThread(db, thread, bytes.length, mostUnanswered)
+	const held = await countTowardsThread(db, input, bytes.length, mostUnanswered)
 	if (held === null) throw new Refused('no-such-mailbox')
 	const cost = costOf(bytes.length)
 	await recordChanges(db, desk, [], cost, held.forLater ? cost : 0)

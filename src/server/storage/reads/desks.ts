@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '#domain/days.ts'
+import type { SettingName } from '#server/storage/commands/settings.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { type Place, writtenOnce } from '#server/storage/written-once.ts'
 import type { Hash } from '#vault/outside/format.ts'
@@ -93,10 +94,7 @@ export async function namesOf(db: Kysely<Tables>, desk: number): Promise<Uint8Ar
 	return sealed
 }
 
-export async function settingOf(
-	db: Kysely<Tables>,
-	name: 'challenge-secret' | 'setup-token',
-): Promise<string | null> {
+export async function settingOf(db: Kysely<Tables>, name: SettingName): Promise<string | null> {
 	const setting = await db.selectFrom('settings').where('name', '=', name).select('value').executeTakeFirst()
 	return setting?.value ?? null
 }

@@ -14,6 +14,10 @@ export type StoredThread = {
 	opened: Day | null
 	/** Kept for later and not sent: the day it was opened last. No member is shown such a thread. */
 	kept: Day | null
+	/** The day something last happened in it; NULL once it is destroyed. */
+	moved: Day | null
+	/** Whether the team keeps it longer than its time: 0 or 1. */
+	held: number
 	answered: number
 	head: number | null
 	ring: number | null
@@ -62,6 +66,8 @@ function mailboxesFrom(db: Kysely<Tables>, desk: number) {
 			'deposit_key as depositKey',
 			'opened',
 			'kept',
+			'moved',
+			'held',
 			'answered',
 			'head',
 			'ring',

@@ -1,3 +1,4 @@
+import { lastReadWords } from '#components/last-read.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { completeLanguage } from '#server/words/scope.ts'
@@ -14,6 +15,10 @@ export const load: PageServerLoad = ({ params }) => ({
 	words: interfaceWords(params.lang, 'tell'),
 	later: interfaceWords(params.lang, 'later'),
 	refusals: interfaceWords(params.lang, 'refusals'),
+	attendance: interfaceWords(params.lang, 'attendance'),
+	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
+	card: interfaceWords(params.lang, 'card'),
+	team: interfaceWords(params.lang, 'pages').team,
 	reasons: interfaceWords(params.lang, 'pages').why.reasons,
 	languages: {
 		...interfaceWords(params.lang, 'languages'),
