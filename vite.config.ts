@@ -13,6 +13,9 @@ const gateHash = `sha256-${createHash('sha256').update(gate).digest('base64')}` 
 
 const node = adapter({ precompress: true })
 
+/** @noble/post-quantum makes combinations of these when it is loaded; what nobody uses may be left out. */
+const WITHOUT_UNUSED = { manualPureFunctions: ['QSF', 'KitchenSink', 'ecdhKem'] }
+
 export default defineConfig({
 	plugins: [
 		withoutNistCurves(),
@@ -54,8 +57,7 @@ export default defineConfig({
 		// Files of a few hundred bytes cost a slow line more in headers than in code. What is joined here only declares:
 		// joined the same way, code that runs when it is loaded would run before what it needs. Bytes of source.
 		rolldownOptions: {
-			// @noble/post-quantum makes combinations of these when it is loaded; what nobody uses may be left out.
-			treeshake: { manualPureFunctions: ['QSF', 'KitchenSink', 'ecdhKem'] },
+			treeshake: WITHOUT_UNUSED,
 			output: {
 				codeSplitting: {
 					groups: [
@@ -78,7 +80,11 @@ export default defineConfig({
 			},
 		},
 	},
-	worker: { format: 'es', plugins: () => [withoutNistCurves()] },
+	worker: {
+		format: 'es',
+		plugins: () => [withoutNistCurves()],
+		rolldownOptions: { treeshake: WITHOUT_UNUSED },
+	},
 })
 
 /** What browsers get in the place of curves that nothing here uses (src/vault/no-nist-curves.ts). */

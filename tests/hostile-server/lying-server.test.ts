@@ -181,7 +181,16 @@ test('a server that freezes the list is found out when its confirmation ends, by
 		open: await writeRoster(await refreshRoster(ruth.open, today), { kind: 'intake-closed' }, today),
 	}
 	ruth = { ...ruth, open: await writeRoster(ruth.open, { kind: 'intake-opened' }, today) }
-	const frozen = { roster: lieInJson(() => old), names: lieInBytes(() => new Uint8Array(oldNames)) }
+	// That somebody looked lately is the server's word alone; this one says so every day.
+	const looked = lieInJson(({ desks, demo }: Tell<'desks'>) => ({
+		demo,
+		desks: desks.map((one) => ({ ...one, lastRead: addDays(today, 28) })),
+	}))
+	const frozen = {
+		desks: looked,
+		roster: lieInJson(() => old),
+		names: lieInBytes(() => new Uint8Array(oldNames)),
+	}
 
 	liar.lie(frozen)
 	expect(await findTeams(addDays(today, 29), signal)).toMatchObject({ ok: true })

@@ -19,7 +19,14 @@ import { hashOf } from '#vault/outside/format.ts'
 import { readFrames } from '#contract/frames.ts'
 import { type ApiServer, startApi } from '../world/api-server.ts'
 import { atWork, digesterOf, done, look, openFirst } from '../world/at-work.ts'
-import { lieInFrames, lieInJson, type LyingServer, sayOnly, startLyingServer } from '../world/lying-server.ts'
+import {
+	lieInAnswers,
+	lieInFrames,
+	lieInJson,
+	type LyingServer,
+	sayOnly,
+	startLyingServer,
+} from '../world/lying-server.ts'
 import { todayAt } from '../world/team.ts'
 import { quickDerive, startWorking, type Worker } from '../world/working-team.ts'
 import { answersFor, routeToAll, tell, type Writer } from '../world/writer.ts'
@@ -79,6 +86,13 @@ async function answered(writer: Writer, text: string): Promise<void> {
 
 test('a list of who reads that is up to 30 days old', async () => {
 	named('up to 30 days old')
+	// It also says that somebody looked lately.
+	liar.lie({
+		desks: lieInJson(({ desks, ...rest }: Tell<'desks'>) => ({
+			...rest,
+			desks: desks.map((one) => ({ ...one, lastRead: addDays(today, 28) })),
+		})),
+	})
 	expect(await findTeams(addDays(today, 29), signal)).toMatchObject({ ok: true })
 })
 
@@ -101,11 +115,11 @@ test('an answer that is kept back, the newest or all of them', async () => {
 	const amina = await tell(ruth.open, { text: 'Is anybody there?' })
 	await answered(amina, 'The first.')
 	await answered(amina, 'The second.')
-	liar.lie({ collect: lieInFrames((frames) => frames.slice(0, 1)) })
+	liar.lie({ collect: lieInAnswers((answers) => answers.slice(0, 1)) })
 	expect(arrangeAnswers((await collectMailbox(amina.mailbox)).deposits, -1).items).toMatchObject([
 		{ kind: 'answer', record: { text: 'The first.' } },
 	])
-	liar.lie({ collect: lieInFrames(() => []) })
+	liar.lie({ collect: lieInAnswers(() => []) })
 	expect(await answersFor(amina)).toEqual([])
 })
 
