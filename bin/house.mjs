@@ -53,6 +53,7 @@ export function build() {
 		'content',
 		'static',
 		'vite.config.ts',
+		'vite.leave-out.ts',
 		'vite.offline.config.ts',
 		'package-lock.json',
 		'package.json',

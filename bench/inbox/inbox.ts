@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { startTeam } from '../../tests/journeys/team-at-work.ts'
+import { startTeam, passphraseOf } from '../../tests/journeys/team-at-work.ts'
 import { atMost, type Figure, type Measurement, percentile } from '../figure.ts'
 import { fillInbox } from './fill-inbox.ts'
 import { QUERIES } from './stories.ts'
@@ -87,7 +87,7 @@ async function unlocked(
 		await session.send('Network.emulateNetworkConditions', line)
 	}
 	await page.locator('#unlock-login').fill(login)
-	await page.locator('#unlock-passphrase').fill(`${login} lantern harbour copper violet maple`)
+	await page.locator('#unlock-passphrase').fill(passphraseOf(login))
 	await page.locator('#unlock-passphrase').press('Enter')
 	return page
 }

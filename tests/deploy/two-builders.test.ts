@@ -14,7 +14,15 @@ afterAll(() => {
 })
 
 const CONFIGS = ['vite.config.ts', 'vite.offline.config.ts']
-const SOURCES = ['src', 'content', 'package.json', 'package-lock.json', 'tsconfig.json', ...CONFIGS]
+const SOURCES = [
+	'src',
+	'content',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'vite.leave-out.ts',
+	...CONFIGS,
+]
 
 /** Builds what is tracked, in a folder, time zone, language and home of its own. @returns the folder of the build */
 function buildElsewhere(name: string, environment: Record<string, string>): string {

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import host from '#content/en/interface/host.json' with { type: 'json' }
 import { eachInChromium } from './in-chromium.ts'
-import { startTeam, type TeamAtWork } from './team-at-work.ts'
+import { startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 import { seeTeam, SLOW, unlock } from './team-steps.ts'
 
 const visit = eachInChromium()
@@ -19,7 +19,7 @@ afterAll(async () => {
 async function seesTeam(login: string) {
 	const visitor = await visit()
 	await visitor.page.goto(`${server.origin}/en/desk`)
-	const passphrase = `${login} lantern harbour copper violet maple`
+	const passphrase = passphraseOf(login)
 	await unlock(visitor.page, { login, passphrase, sheet: '' })
 	await seeTeam(visitor.page)
 	return visitor

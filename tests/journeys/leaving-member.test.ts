@@ -8,7 +8,7 @@ import { today } from '#browser/today.ts'
 import { atWork, done, look, openFirst } from '../world/at-work.ts'
 import { tell } from '../world/writer.ts'
 import { eachInChromium } from './in-chromium.ts'
-import { startTeam, type TeamAtWork } from './team-at-work.ts'
+import { papersOf, startTeam, type TeamAtWork } from './team-at-work.ts'
 import { seeTeam, SLOW, unlock } from './team-steps.ts'
 
 const visit = eachInChromium()
@@ -20,12 +20,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await server.stop()
-})
-
-const papers = (login: string) => ({
-	login,
-	passphrase: `${login} lantern harbour copper violet maple`,
-	sheet: '',
 })
 
 test(
@@ -53,7 +47,7 @@ test(
 		await page.goto(`${server.origin}/en/desk`)
 		await page.getByText(team.lost.phone.title).click()
 		await page.getByText(team.lost.phone.steps[1] ?? '').waitFor()
-		await unlock(page, papers('tomas'))
+		await unlock(page, papersOf('tomas'))
 		await seeTeam(page)
 		await page.getByText(team.lost.member.title).click()
 		await page.getByRole('link', { name: team.lostGo.leaving }).click()
@@ -72,7 +66,7 @@ test(
 
 		const ruthVisits = await visit({ viewport: { width: 1280, height: 900 } })
 		await ruthVisits.page.goto(`${server.origin}/en/desk`)
-		await unlock(ruthVisits.page, papers('ruth'))
+		await unlock(ruthVisits.page, papersOf('ruth'))
 		await seeTeam(ruthVisits.page)
 		await ruthVisits.page.getByRole('button', { name: desk.remove, exact: true }).click()
 		await ruthVisits.page.getByRole('button', { name: 'Remove Tomas' }).click()

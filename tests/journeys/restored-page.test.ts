@@ -7,7 +7,7 @@ import inbox from '#content/en/interface/inbox.json' with { type: 'json' }
 import { say } from '#components/say.ts'
 import { tell, type Writer } from '../world/writer.ts'
 import { eachInChromium } from './in-chromium.ts'
-import { startTeam, type TeamAtWork } from './team-at-work.ts'
+import { startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 import { SLOW, unlock } from './team-steps.ts'
 
 const chromium = eachInChromium()
@@ -22,7 +22,7 @@ afterAll(() => site.stop())
 async function enter(page: Page): Promise<void> {
 	const { port } = new URL(site.origin)
 	await page.goto(`http://desk.localhost:${port}/en/desk`)
-	await unlock(page, { login: 'ruth', passphrase: 'ruth lantern harbour copper violet maple', sheet: '' })
+	await unlock(page, { login: 'ruth', passphrase: passphraseOf('ruth'), sheet: '' })
 	await page.locator('.inbox').waitFor({ timeout: SLOW })
 }
 
@@ -70,7 +70,7 @@ test('a member whose device has more than the server sees it, gives it back, and
 	await page.getByRole('button', { name: new RegExp(`^${inbox.answer}`) }).waitFor({ timeout: SLOW })
 
 	await page.getByRole('button', { name: desk.views.members, exact: true }).click()
-	await page.getByRole('button', { name: desk.deviceEmpty }).click()
+	await page.getByRole('button', { name: desk.deviceEmpty, exact: true }).click()
 	await page.getByLabel(desk.login).waitFor({ timeout: SLOW })
 	await expect.poll(() => recordsOn(page), { timeout: SLOW }).toBe(0)
 	expect(complaints).toEqual([])

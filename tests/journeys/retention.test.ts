@@ -15,7 +15,7 @@ import { atWork, done, look, openFirst } from '../world/at-work.ts'
 import { tell } from '../world/writer.ts'
 import { eachInChromium } from './in-chromium.ts'
 import { cardWords, comeBack, giveWords, heading, openReturnPage, textOf } from './return-page.ts'
-import { startTeam, type TeamAtWork } from './team-at-work.ts'
+import { startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 import { seeTeam, SLOW, unlock } from './team-steps.ts'
 
 const chromium = eachInChromium()
@@ -45,7 +45,7 @@ const visit: typeof chromium = async (options) => {
 async function atDesk(login: string): Promise<Page> {
 	const { page } = await visit(DESKTOP)
 	await page.goto(`${site.origin}/en/desk`)
-	const passphrase = `${login} lantern harbour copper violet maple`
+	const passphrase = passphraseOf(login)
 	await unlock(page, { login, passphrase, sheet: '' })
 	await page.locator('.inbox').waitFor({ timeout: SLOW })
 	return page

@@ -195,6 +195,11 @@ export function passphraseOf(login: string): string {
 	return `${login} lantern harbour copper violet maple`
 }
 
+/** What a member of these teams has in hand to unlock with; no sheet. */
+export function papersOf(login: string): { login: string; passphrase: string; sheet: string } {
+	return { login, passphrase: passphraseOf(login), sheet: '' }
+}
+
 /** A member whose passphrase begins with their login. */
 export function newMember(name: string, login: string, label: Label): NewMember {
 	const passphrase = passphraseOf(login)

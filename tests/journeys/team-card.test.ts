@@ -9,7 +9,7 @@ import { paths } from '#components/paths.ts'
 import { isolated, say } from '#components/say.ts'
 import { addDays } from '#domain/days.ts'
 import { eachInChromium } from './in-chromium.ts'
-import { KESSA, startTeam, type TeamAtWork } from './team-at-work.ts'
+import { KESSA, startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 import { seeTeam, unlock } from './team-steps.ts'
 
 const SHELTER = {
@@ -40,13 +40,14 @@ test('an administrator confirms an old contact, says who can force the team, and
 	expect(await danger()).not.toContain(SHELTER.reach)
 	const { page, complaints } = await open({ viewport: { width: 1280, height: 900 }, isMobile: false })
 	await page.goto(`${team.origin.replace('127.0.0.1', 'desk.localhost')}/en/desk`)
-	await unlock(page, { login: 'ruth', passphrase: 'ruth lantern harbour copper violet maple', sheet: '' })
+	await unlock(page, { login: 'ruth', passphrase: passphraseOf('ruth'), sheet: '' })
 	await seeTeam(page)
 	await page.getByRole('button', { name: form.confirm }).click()
 	await page.getByText(say(form.confirmedNow, { name: isolated(SHELTER.name) })).waitFor()
 	expect(await danger()).toContain(SHELTER.reach)
 
-	await page.getByRole('button', { name: desk.cardChange, exact: true }).click()
+	const cards = page.getByRole('region', { name: desk.cardTitle, exact: true })
+	await cards.getByRole('button', { name: desk.cardChange, exact: true }).click()
 	await page.locator('summary', { hasText: 'French' }).click()
 	await page.locator('#can-fr').fill('vous conseiller\nvous accompagner')
 	await page.locator('#obliged-fr').fill('Un juge d’Arcadie.')
@@ -59,7 +60,7 @@ test('an administrator confirms an old contact, says who can force the team, and
 	await page.locator('#can-fr').fill(Array(6).fill('vous conseiller').join('\n'))
 	expect(await page.getByRole('alert').innerText()).toContain(form.gaps.tooManyLines)
 	await page.locator('#can-fr').fill('vous accompagner')
-	await page.getByRole('button', { name: desk.cardSave, exact: true }).click()
+	await cards.getByRole('button', { name: desk.cardSave, exact: true }).click()
 	await page.getByText(desk.cardSaved).waitFor()
 	const html = await (await fetch(team.origin + paths.before('fr'))).text()
 	for (const said of ['vous accompagner', 'Un juge d’Arcadie.']) expect(html).toContain(said)
