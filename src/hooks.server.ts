@@ -14,7 +14,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await notingBorrowed((borrowed) =>
 		resolve(event, { transformPageChunk: ({ html }) => inLanguage(html, language, borrowed) }),
 	)
-	if (event.url.pathname === paths.upload(language)) allowOwnForm(response)
+	if ([paths.upload, paths.find].some((path) => path(language) === event.url.pathname)) allowOwnForm(response)
 	return building ? response : packed(response, event.request)
 }
 
@@ -39,7 +39,7 @@ function lineOf(
 	return `<aside class="band caution" lang="${language}" dir="${directionOf(language)}"><p>${line}</p></aside>`
 }
 
-/** The one page with a form that goes somewhere: everywhere else a form would carry words in the clear. */
+/** The two pages with a form that goes somewhere: everywhere else a form would carry words in the clear. */
 function allowOwnForm({ headers }: Response): void {
 	const policy = headers.get('content-security-policy')
 	if (policy === null) return

@@ -3,6 +3,7 @@ import { backup } from '#cli/backup.ts'
 import { build } from '#cli/build.ts'
 import { check } from '#cli/check/check.ts'
 import { demo } from '#cli/demo/demo.ts'
+import { find } from '#cli/find.ts'
 import { openFile } from '#cli/open.ts'
 import { comeBack } from '#cli/person/come-back.ts'
 import { report } from '#cli/person/report.ts'
@@ -39,4 +40,5 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	report,
 	return: comeBack,
 	send,
+	find,
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { day } from '#contract/shapes.ts'
 import { FAMILIES, type Facts, PROCEDURES, REGIONS, SPEEDS } from '#domain/finder/facts.ts'
+import { LANGUAGES } from '#domain/languages.ts'
 import { ACTORS, CATEGORIES, HARMS, LINKS, OUTCOMES } from '#domain/finder/situation.ts'
 
 // What content/facts/mechanisms.json and content/facts/acceptance.json have to hold. Read when pages are built and when
@@ -74,6 +75,8 @@ const mechanism = v.strictObject({
 			middleHalfYears: v.tuple([v.number(), v.number()]),
 		}),
 	),
+	/** Languages in which it takes a text; absent when no source was read. */
+	languages: v.exactOptional(v.array(v.picklist(LANGUAGES))),
 	confirmed: v.boolean(),
 	sources: v.array(v.string()),
 })

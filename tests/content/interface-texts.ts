@@ -67,6 +67,8 @@ export const OUTWARD = [
 	'card',
 	'carry',
 	'common',
+	'find',
+	'guide',
 	'languages',
 	'pages',
 	'tell',

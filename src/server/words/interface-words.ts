@@ -5,6 +5,8 @@ import type cardForm from '#content/en/interface/card-form.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type ending from '#content/en/interface/ending.json'
+import type find from '#content/en/interface/find.json'
+import type guide from '#content/en/interface/guide.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
@@ -34,6 +36,8 @@ export type InterfaceWords = {
 	later: typeof later
 	desk: typeof desk
 	ending: typeof ending
+	find: typeof find
+	guide: typeof guide
 	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages

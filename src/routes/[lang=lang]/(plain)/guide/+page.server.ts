@@ -1,0 +1,22 @@
+import { FAMILIES } from '#domain/finder/facts.ts'
+import { mechanisms } from '#server/guide/facts.ts'
+import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { interfaceWords } from '#server/words/interface-words.ts'
+import { languageOfWholePage } from '#server/words/scope.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ params }) => {
+	const language = languageOfWholePage(params.lang)
+	return {
+		guide: interfaceWords(params.lang, 'guide'),
+		families: FAMILIES.map((family) => ({
+			family,
+			ways: mechanisms
+				.filter((mechanism) => mechanism.family === family)
+				.map(({ id }) => {
+					const { name, official } = mechanismTextOf(language, id)
+					return { id, name, official }
+				}),
+		})),
+	}
+}

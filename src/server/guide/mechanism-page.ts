@@ -1,0 +1,67 @@
+import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
+import type { Day } from '#domain/days.ts'
+import type { Mechanism } from '#domain/finder/facts.ts'
+import type { Language } from '#domain/languages.ts'
+import { countryNames } from '#server/guide/country-names.ts'
+import { acceptanceChecked, mechanisms, mechanismsChecked, sources, states } from '#server/guide/facts.ts'
+import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+
+/** Where a mechanism is open: everywhere, for nobody yet, or in the States named. */
+export type Openness =
+	| { is: 'everywhere' }
+	| { is: 'not-in-force' }
+	| { is: 'in'; states: readonly string[]; asOf: Day; read: boolean }
+
+export type MechanismPage = {
+	id: string
+	text: MechanismText
+	details: MechanismDetails | null
+	/** Languages in which the rest is written, when it is not in the reader's. */
+	detailsIn: readonly Language[]
+	openness: Openness
+	/** Counted from published decisions. */
+	duration: { decisions: number; medianYears: number } | null
+	confirmed: boolean
+	sources: readonly string[]
+	checked: Day
+	nextCheck: Day
+}
+
+/** All that one page of the guide shows; null when there is no such mechanism. */
+export function mechanismPage(language: Language, id: string): MechanismPage | null {
+	const mechanism = mechanisms.find((one) => one.id === id)
+	if (mechanism === undefined) return null
+	const details = detailsOf(language, id)
+	return {
+		id,
+		text: mechanismTextOf(language, id),
+		details: 'written' in details ? details.written : null,
+		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
+		openness: opennessOf(mechanism, language),
+		duration: mechanism.duration ?? null,
+		confirmed: mechanism.confirmed,
+		sources: mechanism.sources.flatMap((source) => sources[source] ?? []),
+		checked: mechanismsChecked.checked,
+		nextCheck: mechanismsChecked.nextCheck,
+	}
+}
+
+function opennessOf({ gates, notInForce }: Mechanism, language: Language): Openness {
+	if (notInForce === true) return { is: 'not-in-force' }
+	const { accepts, acceptsTerritoryOrNationality, regional } = gates
+	const procedure = accepts ?? acceptsTerritoryOrNationality
+	if (procedure === undefined && regional === undefined) return { is: 'everywhere' }
+	const open = countryNames(language).filter(({ code }) => {
+		const state = states[code]
+		if (state === undefined) return false
+		return procedure === undefined
+			? regional !== undefined && state.regional[regional]
+			: state.accepts[procedure] !== false
+	})
+	return {
+		is: 'in',
+		states: open.map(({ name }) => name),
+		asOf: procedure === undefined ? acceptanceChecked.checked : acceptanceChecked.asOf,
+		read: procedure !== undefined,
+	}
+}
