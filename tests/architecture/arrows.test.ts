@@ -34,14 +34,26 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		],
 		packages: ['@noble', '@scure', 'valibot'],
 	},
+	'src/server/guide': {
+		rooms: ['src/server/guide', 'src/domain', 'src/contract', 'content'],
+		packages: ['valibot'],
+	},
 	'src/server/words': { rooms: ['src/server/words', 'src/domain', 'content'], packages: ['@scure/bip39'] },
 	'src/server': {
 		rooms: ['src/server', 'build', 'src/domain', 'src/contract', 'src/vault/outside', 'content'],
 		packages: ['@noble', '@scure', 'valibot', '@valibot'],
 	},
 	'src/components': {
-		// Types of the interface texts come from the server's table; a type leaves nothing in the browser's bundle.
-		rooms: ['src/components', 'src/browser', 'src/domain', 'src/contract', 'src/server/words', 'content'],
+		// Types of the texts come from the server's tables; a type leaves nothing in the browser's bundle.
+		rooms: [
+			'src/components',
+			'src/browser',
+			'src/domain',
+			'src/contract',
+			'src/server/guide',
+			'src/server/words',
+			'content',
+		],
 		packages: ['svelte', '$app', 'qr', '@noble'],
 	},
 	'src/routes': {
@@ -51,6 +63,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/browser',
 			'src/domain',
 			'src/contract',
+			'src/server/guide',
 			'src/server/offline',
 			'src/server/usecases',
 			'src/server/words',
