@@ -22,6 +22,8 @@ const LONGEST_SENTENCE = 25
 const NAMES_WHAT_FROM = new Map([
 	['pages.otherWays.ways.1.text.1', 'the name of a setting of Tor Browser'],
 	['return.wayBrowser', 'the name of a setting of Tor Browser'],
+	['find.links.security-council', 'the name of a body'],
+	['find.categories.social', 'the name of a right'],
 ])
 
 /** Texts that are the same in every language. */
