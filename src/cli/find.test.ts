@@ -32,6 +32,6 @@ test('somebody whose situation cannot be read is told which part, and nothing is
 	const { status, stdout, stderr } = ask('{"country":"MEX","categories":["weather"],"outcome":"release"}')
 	expect([status, stdout]).toEqual([1, ''])
 	expect(stderr).toContain('categories.0')
-	expect(ask('{').stderr).toContain('not JSON')
+	expect(ask('{').stderr).toContain('the whole')
 	expect(ask('{"country":"XXX","categories":["life"],"outcome":"truth"}').stderr).toContain('country')
 })

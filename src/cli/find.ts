@@ -1,5 +1,4 @@
 import { text } from 'node:stream/consumers'
-import * as v from 'valibot'
 import acceptance from '#content/facts/acceptance.json' with { type: 'json' }
 import mechanisms from '#content/facts/mechanisms.json' with { type: 'json' }
 import type { ExitCode, Verb } from '#cli/verbs.ts'
@@ -17,13 +16,13 @@ export const find: Verb = {
 	usage: '< situation.json',
 	options: {},
 	run: async (): Promise<ExitCode> => {
-		const read = readJson(await text(process.stdin))
+		const read = readSituation(parsed(await text(process.stdin)))
 		if (!read.ok) {
-			console.error(read.why)
+			console.error(read.wrong.join('\n'))
 			return 1
 		}
 		const facts = readFinderFacts(mechanisms, acceptance)
-		const { situation, today } = read.value
+		const { situation, today } = read
 		if (!(situation.country in facts.states)) {
 			console.error(`country: nothing is known of ${situation.country}`)
 			return 1
@@ -60,15 +59,12 @@ function idsOf({
 	}
 }
 
-type Read = { ok: true; value: ReturnType<typeof readSituation> } | { ok: false; why: string }
-
-function readJson(json: string): Read {
+/** Null for what is not JSON: no situation is null, and so it is refused by its shape. */
+function parsed(json: string): unknown {
 	try {
-		return { ok: true, value: readSituation(JSON.parse(json)) }
+		return JSON.parse(json)
 	} catch (error) {
-		if (error instanceof SyntaxError) return { ok: false, why: `not JSON: ${error.message}` }
-		if (!(error instanceof v.ValiError)) throw error
-		const why = error.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`)
-		return { ok: false, why: why.join('\n') }
+		if (error instanceof SyntaxError) return null
+		throw error
 	}
 }

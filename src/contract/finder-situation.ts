@@ -50,8 +50,16 @@ const situation = v.object({
 	today: v.optional(day),
 })
 
-/** @throws v.ValiError naming each field that is wrong */
-export function readSituation(json: unknown): { situation: Situation; today: Situation['date'] } {
-	const { today, linkUN, ...answered } = v.parse(situation, json)
-	return { situation: { ...answered, link: linkUN }, today: today ?? null }
+export type ReadSituation =
+	{ ok: true; situation: Situation; today: Situation['date'] } | { ok: false; wrong: readonly string[] }
+
+/** @returns the situation and the clock to use, or what is wrong, each with the field it stands in */
+export function readSituation(json: unknown): ReadSituation {
+	const read = v.safeParse(situation, json)
+	if (!read.success) {
+		const wrong = read.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`)
+		return { ok: false, wrong }
+	}
+	const { today, linkUN, ...answered } = read.output
+	return { ok: true, situation: { ...answered, link: linkUN }, today: today ?? null }
 }

@@ -19,9 +19,12 @@ function isBuiltPages(built: unknown): built is { handler: Handler } {
 
 /** The built pages alone, with a team given from outside, so that every state a host can be in is seen. */
 export async function servePages(instance: PublicInstance): Promise<{ origin: string; close(): void }> {
+	// As src/server/http does: without it a form would be taken for one of another site.
+	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
 	const built: unknown = await import(new URL('../../build/handler.js', import.meta.url).href)
 	if (!isBuiltPages(built)) throw new NotBuilt('build the pages first: npm run build')
 	const server = createServer((request, response) => {
+		request.headers['x-forwarded-proto'] = 'http'
 		built.handler(Object.assign(request, { safeconduct: instance }), response, () => response.end())
 	})
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,0 +1,159 @@
+import { brotliCompressSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
+import fc from 'fast-check'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
+import find from '#content/en/interface/find.json' with { type: 'json' }
+import { paths } from '#components/paths.ts'
+import type { Language } from '#domain/languages.ts'
+import { LANGUAGES } from '#domain/languages.ts'
+import { PROCEDURES } from '#domain/finder/facts.ts'
+import { finderFacts } from '../content/finder-facts.ts'
+import { ARCADIA, hosting, servePages } from './pages-server.ts'
+
+const FIRST_ROUND_TRIP = 14 * 1024
+
+let browser: Browser
+let host: Awaited<ReturnType<typeof servePages>>
+
+beforeAll(async () => {
+	browser = await chromium.launch({
+		executablePath: '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+	})
+	host = await servePages(hosting([ARCADIA]))
+})
+
+afterAll(async () => {
+	await browser.close()
+	host.close()
+})
+
+const ids = finderFacts.mechanisms.map(({ id }) => id)
+const pagesIn = (language: Language) => [
+	paths.guide(language),
+	paths.find(language),
+	...ids.map((id) => paths.mechanism(language, id)),
+]
+
+async function textAt(path: string): Promise<string> {
+	const answer = await fetch(host.origin + path)
+	expect(answer.status, path).toBe(200)
+	return answer.text()
+}
+
+/** A page on a phone without script, on which nothing may be said in the console. */
+async function onPhone(look: (page: Page) => Promise<void>): Promise<void> {
+	const context = await browser.newContext({
+		viewport: { width: 320, height: 640 },
+		javaScriptEnabled: false,
+	})
+	const page = await context.newPage()
+	const messages: string[] = []
+	page.on('console', (message) => messages.push(message.text()))
+	await look(page)
+	expect(messages).toEqual([])
+	await context.close()
+}
+
+test.each(LANGUAGES)(
+	'every page of the guide in %s comes packed in the first round trip, without script',
+	async (language) => {
+		for (const path of pagesIn(language)) {
+			const html = await textAt(path)
+			const looks = Array.from(
+				html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g),
+				([, href = '']) => href,
+			)
+			const sheets = await Promise.all(
+				looks.map(async (href) => (await fetch(new URL(href, host.origin + path))).text()),
+			)
+			const packed = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
+			expect(packed, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
+			expect(looks.length, path).toBeLessThanOrEqual(3)
+			expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
+		}
+	},
+)
+
+test.each(['en', 'fr', 'ar'] as const)(
+	'on a phone in %s nobody scrolls sideways, and a screen reader meets no fault',
+	async (language) => {
+		await onPhone(async (page) => {
+			for (const path of [paths.guide(language), paths.find(language), paths.mechanism(language, 'ua_ced')]) {
+				await page.goto(host.origin + path)
+				expect(
+					await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+					path,
+				).toBeLessThanOrEqual(0)
+			}
+		})
+		const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+		const page = await context.newPage()
+		for (const path of [paths.guide(language), paths.find(language), paths.mechanism(language, 'ua_ced')]) {
+			await page.goto(host.origin + path)
+			const { violations } = await new AxeBuilder({ page }).analyze()
+			expect(
+				violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`),
+				path,
+			).toEqual([])
+		}
+		await context.close()
+	},
+)
+
+test('without script somebody finds who can help, and the answers stand in no address', async () => {
+	await onPhone(async (page) => {
+		const asked: string[] = []
+		page.on('request', (request) => asked.push(request.url()))
+		await page.goto(host.origin + paths.find('en'))
+		expect(await page.locator('main').innerText()).toContain(find.serverSees)
+		await page.selectOption('#country', 'MEX')
+		await page.check('input[value=disappearance]')
+		await page.check('input[name=outcome][value=protection]')
+		await page.locator('form button').click()
+		expect(await page.locator('.way h3').first().innerText()).toContain('Someone was taken')
+		expect(await page.locator('main').innerText()).toContain(find.groups.doFirst)
+		for (const answer of ['MEX', 'disappearance', 'protection'])
+			expect(asked.filter((address) => address.includes(answer))).toEqual([])
+		// Nothing has to be chosen again to answer more.
+		expect(await page.locator('#country').inputValue()).toBe('MEX')
+		await page.selectOption('#danger', 'yes')
+		await page.locator('form button').click()
+		expect(await page.locator('.note.danger').innerText()).toContain(find.dangerLink)
+	})
+})
+
+test('who leaves out what is needed is told, in their language, and keeps what they chose', async () => {
+	await onPhone(async (page) => {
+		await page.goto(host.origin + paths.find('fr'))
+		await page.check('input[value=torture]')
+		await page.evaluate(() => {
+			for (const field of document.querySelectorAll('[required]')) field.removeAttribute('required')
+		})
+		await page.locator('form button').click()
+		expect(await page.locator('[role=alert] a').count()).toBe(2)
+		expect(await page.locator('input[value=torture]').isChecked()).toBe(true)
+	})
+})
+
+test('what a page says of a State is what the depositary showed, for sixty pairs drawn by chance', async () => {
+	const shown = new Map<string, string>()
+	const pair = fc.record({
+		country: fc.constantFrom(...Object.keys(finderFacts.states)),
+		procedure: fc.constantFrom(...PROCEDURES.filter((one) => one !== 'spt' && one !== 'ic_cmw')),
+	})
+	for (const { country, procedure } of fc.sample(pair, { numRuns: 60, seed: 54_24 })) {
+		const html = shown.get(procedure) ?? (await textAt(paths.mechanism('en', procedure)))
+		shown.set(procedure, html)
+		const name = new Map(Object.entries(countryNames)).get(country) ?? expect.fail(country)
+		const listed = /<details[^>]*>.*?<\/details>/s.exec(html.slice(html.indexOf('class="strip')))?.[0] ?? ''
+		const states = listed
+			.replace(/<[^>]+>|<!--.*?-->/gs, '')
+			.split('·')
+			.map((one) => one.replace(/^.*Which States/s, '').trim())
+		const accepted = finderFacts.states[country]?.accepts[procedure] !== false
+		expect(states.includes(name), `${country} ${procedure}`).toBe(accepted)
+	}
+})
