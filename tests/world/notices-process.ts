@@ -1,7 +1,8 @@
 // Sends notices in a process tests may kill. Arguments: its data folder, the address of a mail server, and minutes by
 // which its clock is ahead. It prints a line when it looks for the first time.
 import { carriersOf } from '#server/jobs/carriers.ts'
-import { startNotices } from '#server/jobs/start-notices.ts'
+import { repeat } from '#server/jobs/repeat.ts'
+import { tellMembers } from '#server/jobs/tell-members.ts'
 import { openInstance } from '#server/usecases/open-instance.ts'
 
 const [, , dataDir = '', url = '', ahead = '0'] = process.argv
@@ -15,4 +16,4 @@ const instance = await openInstance({
 })
 process.stdout.write('looking\n')
 const carriers = carriersOf({ mail: { url, from: 'reminders@lantern.example' }, innerWebhooks: false })
-startNotices(instance, carriers, (fault) => process.stderr.write(`${fault}\n`), 50)
+repeat([{ ...tellMembers(instance, carriers), pause: 50 }], (fault) => process.stderr.write(`${fault}\n`))
