@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const { mail = null, innerWebhooks = false } = options
 	const instance = await openInstance({
 		...options,
-		sendsMail: mail !== null,
+		mail,
 		now: () => new Date(),
 	})
 	const server = createServer(await listenerFor(instance, options))

@@ -6,14 +6,15 @@ import { tellMembers } from '#server/jobs/tell-members.ts'
 import { openInstance } from '#server/usecases/open-instance.ts'
 
 const [, , dataDir = '', url = '', ahead = '0'] = process.argv
+const mail = { url, from: 'reminders@lantern.example' }
 const instance = await openInstance({
 	dataDir,
 	databaseUrl: null,
 	space: 1e12,
 	demo: false,
-	sendsMail: true,
+	mail,
 	now: () => new Date(Date.now() + Number(ahead) * 60_000),
 })
 process.stdout.write('looking\n')
-const carriers = carriersOf({ mail: { url, from: 'reminders@lantern.example' }, innerWebhooks: false })
+const carriers = carriersOf({ mail, innerWebhooks: false })
 repeat([{ ...tellMembers(instance, carriers), pause: 50 }], (fault) => process.stderr.write(`${fault}\n`))
