@@ -131,11 +131,21 @@ const tars = fc
 		concatBytes(tarHead(name, bytes.length), bytes, new Uint8Array(512 - (bytes.length % 512))),
 	)
 
+/** With a header that adds up again, so that what it says is looked at. */
+function addedUp(tar: Uint8Array): Uint8Array {
+	if (tar.length < 512) return tar
+	const mended = Uint8Array.from(tar).fill(0x20, 148, 156)
+	const sum = mended.subarray(0, 512).reduce((all, byte) => all + byte, 0)
+	mended.set(utf8ToBytes(`${sum.toString(8).padStart(6, '0')}\0 `), 148)
+	return mended
+}
+const oddTars = fc.oneof(tars, damagedLike(tars).map(addedUp), damagedLike(tars), raw)
+
 test(
 	'archives of one file',
 	() => {
 		fc.assert(
-			fc.property(fc.oneof(tars, damagedLike(tars), raw), constant('x', 'L', 'g'), (tar, type) => {
+			fc.property(oddTars, constant('x', 'L', 'g'), (tar, type) => {
 				const header = expected(NotATar, () => readHeader(tar.subarray(0, 512)))
 				if (header !== null) expect(Number.isSafeInteger(header.size) && header.size >= 0).toBe(true)
 				expected(NotATar, () => readLongName(type, tar.subarray(512)))
@@ -151,7 +161,7 @@ test(
 	async () => {
 		const recipient = await recipientOf(person)
 		await fc.assert(
-			fc.asyncProperty(fc.oneof(tars, damagedLike(tars), raw), async (tar) => {
+			fc.asyncProperty(oddTars, async (tar) => {
 				const sealed = await seal(tar, [recipient])
 				const opened = await unlessBroken(openFile(streamOf(once(sealed)), person))
 				if (opened === null) return
