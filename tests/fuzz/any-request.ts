@@ -17,16 +17,18 @@ const TOKENS = [
 	'none',
 	'nonsense',
 ] as const
-export type Try = fc.WithToStringMethod & {
+type Parts = {
 	name: EndpointName
 	method: string | null
 	/** Values of the path's parameters in their order. */
 	at: string[]
 	token: (typeof TOKENS)[number]
 	type: string | null
-	query: [string, string][]
+	query: readonly (readonly [string, string])[]
 	body: Uint8Array | null
 }
+
+export type Try = Parts & fc.WithToStringMethod
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const asJson = (value: unknown) => utf8(JSON.stringify(value))
@@ -162,7 +164,7 @@ function newTriesOf(name: EndpointName, desk: string): fc.Arbitrary<Try> {
 		fc.constantFrom('first', 'later', '-1', '1e3', ''),
 		fc.string(),
 	)
-	const parts = fc.record<Omit<Try, typeof fc.toStringMethod>>({
+	const parts: fc.Arbitrary<Parts> = fc.record({
 		name: fc.constant(name),
 		method: mostly(
 			fc.constant(null),
@@ -184,7 +186,7 @@ function newTriesOf(name: EndpointName, desk: string): fc.Arbitrary<Try> {
 }
 
 /** Whole bodies would hide what failed. */
-function describeTry({ body, ...rest }: Omit<Try, typeof fc.toStringMethod>): string {
+function describeTry({ body, ...rest }: Parts): string {
 	const shown = body === null ? 'nothing' : new TextDecoder().decode(body.subarray(0, 300))
 	return `${JSON.stringify(rest).slice(0, 600)} with ${shown}`
 }

@@ -47,7 +47,8 @@ async function send({ name, method, at, token, type, query, body }: Try) {
 	const endpoint: Endpoint = ENDPOINTS[name]
 	let next = 0
 	const path = endpoint.path.replace(/\{\w+\}/g, () => encodeOdd(at[next++] ?? ''))
-	const asked = query.length === 0 ? '' : `?${new URLSearchParams(query).toString()}`
+	const asked =
+		query.length === 0 ? '' : `?${new URLSearchParams(query.map(([key, value]) => [key, value])).toString()}`
 	const wanted = endpoint.request === 'json' ? 'application/json' : 'application/octet-stream'
 	const who = OWN.has(name) ? world.lena : token === 'administrator' ? world.team.ruth : world.tomas
 	const bearer = { administrator: who.token, member: who.token, none: null, nonsense: 'f'.repeat(64) }[token]
