@@ -7,6 +7,7 @@ import { readBuiltFiles } from '#server/http/built-pages.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
+import { uploadReceiver } from '#server/http/uploads.ts'
 import type { MailServer } from '#server/gateways/mail.ts'
 import { carriersOf } from '#server/jobs/carriers.ts'
 import { endInTime } from '#server/jobs/end-in-time.ts'
@@ -95,6 +96,7 @@ async function listenerFor(
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
 		api: createApi(instance, toOperator),
+		uploads: uploadReceiver(instance),
 		pages: await loadPages(BUILD, instance),
 		isWell: async () => {
 			await listDesks(instance)
