@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readTeamEntry } from '#contract/entries.ts'
 import { FrameReader, FramesBroken, readFrames, writeFrames } from '#contract/frames.ts'
+import { readCarrier } from '#contract/read-carrier.ts'
 import { readCopyRecord, readPersonRecord, readTeamRecord } from '#contract/records.ts'
 import { readJoinRequest, readRosterEntry, readRosterStatement } from '#contract/roster-text.ts'
 import { evolveRoster } from '#domain/roster/evolve-roster.ts'
@@ -74,11 +75,35 @@ test(
 				})
 				expect(pieces).toEqual(whole)
 			}),
-			tries(12_000),
+			tries(10_000),
 		)
 	},
 	MINUTES * 5,
 )
+
+const carried = {
+	desk: 'd'.repeat(64),
+	mailbox: MAILBOX,
+	proofKey: 'a'.repeat(64),
+	depositKey: 'b'.repeat(64),
+	flood: null,
+	copy: 40,
+}
+const carriers = fc
+	.oneof(fc.constant(carried), bentLike(fc.constant(carried)))
+	.map((head): Uint8Array => writeFrames([{ head, bytes: new Uint8Array(100) }]))
+
+test('messages that came as a file', () => {
+	fc.assert(
+		fc.property(fc.oneof(carriers, damagedLike(carriers), raw), (file) => {
+			const read = readCarrier(file)
+			if (read === null) return
+			expect(read.envelope.length).toBeGreaterThan(0)
+			expect(read.mailbox).toMatch(/^[0-9a-f]{32}$/)
+		}),
+		tries(2000),
+	)
+})
 
 const person = x25519Identity(seed(7))
 const doors = [person, hybridIdentity(seed(8))]
