@@ -15,5 +15,6 @@ export const paths = {
 	otherWays: (language: InterfaceLanguage) => `/${language}/other-ways`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,
 	desk: (language: InterfaceLanguage) => `/${language}/desk`,
+	closeDesk: (language: InterfaceLanguage) => `/${language}/desk/close`,
 	leave: '/leave',
 } as const

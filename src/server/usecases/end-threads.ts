@@ -14,10 +14,17 @@ import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
-/** A team's rule on this server, which lets nothing end for a while after an update or a restore. */
-export async function retentionOf({ store }: Instance, { retention }: Roster): Promise<RetentionInForce> {
+/**
+ * A team's rule on this server, which lets nothing end for a while after an update or a restore, nor before people could
+ * collect what a team that closes wrote to them.
+ */
+export async function retentionOf(
+	{ store }: Instance,
+	{ retention, closing }: Roster,
+): Promise<RetentionInForce> {
 	const day = await settingOf(store.read, 'nothing-ends-before')
-	return notEndingBefore(retention, day !== null && isDay(day) ? day : null)
+	const rule = notEndingBefore(retention, closing?.until ?? null)
+	return notEndingBefore(rule, day !== null && isDay(day) ? day : null)
 }
 
 /** What this member reads and will end soon, unless something happens or somebody holds it. */
