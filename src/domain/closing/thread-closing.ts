@@ -60,7 +60,7 @@ export function obstacleToEnd(
 	if (state?.held != null) return 'held'
 	if (waiting > 0) return 'unread'
 	// Nobody here can write to them: what can be waited for is the last day.
-	if (state === null || state.readOnly !== null) return isOver ? null : 'not-told'
+	if (state?.readOnly !== null) return isOver ? null : 'not-told'
 	if (!left || !isTold(state, closing)) return 'not-told'
 	return isOver || (collected && allCollected) ? null : 'not-collected'
 }

@@ -47,8 +47,10 @@ async function tell(current: CurrentThread, closing: Closing, words: LastWords):
 		const outcome = await current.open()
 		if (outcome !== null) return outcome
 	} else await current.follow()
+	const cutOff = await current.leaveWhatWasCutOff()
+	if (cutOff !== null) return cutOff
 	const state = current.view?.state
-	if (state !== undefined && isTold(state, closing)) return current.leaveWhatWasCutOff()
+	if (state !== undefined && isTold(state, closing)) return null
 	return current.answer({ ...words, stage: 'closed', promised: null, ends: closing.until })
 }
 
