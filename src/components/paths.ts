@@ -22,5 +22,6 @@ export const paths = {
 	mechanism: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,
 	desk: (language: InterfaceLanguage) => `/${language}/desk`,
+	closeDesk: (language: InterfaceLanguage) => `/${language}/desk/close`,
 	leave: '/leave',
 } as const
