@@ -20,7 +20,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'server',
-					include: ['src/{server,cli}/**/*.test.ts'],
+					include: ['src/{server,cli,door}/**/*.test.ts'],
 					environment: 'node',
 					testTimeout: 120_000,
 					hookTimeout: 120_000,

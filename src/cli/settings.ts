@@ -10,6 +10,8 @@ export type Settings = {
 	databaseUrl: string | null
 	/** Bytes the server may fill, or null for most of the free disk. */
 	space: number | null
+	/** The door without script: its port, and the addresses it is reached at. Null: there is none. */
+	plainDoor: { port: number; sites: string[]; addresses: string[] } | null
 }
 
 export class SettingsWrong extends Error {
@@ -17,13 +19,11 @@ export class SettingsWrong extends Error {
 }
 
 /**
- * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL and SPACE.
+ * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SPACE, PLAIN_DOOR and PLAIN_DOOR_PORT.
  * @throws SettingsWrong with a sentence for the host.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-	const port = Number(environment['PORT'] ?? 8000)
-	if (!Number.isInteger(port) || port < 0 || port > 65_535)
-		throw new SettingsWrong('PORT must be a number from 0 to 65535.')
+	const port = portOf('PORT', environment['PORT'] ?? '8000')
 	const origins = (environment['ORIGIN'] ?? `http://localhost:${port},http://127.0.0.1:${port}`)
 		.split(',')
 		.map((origin) => originOf('ORIGIN', origin))
@@ -36,7 +36,34 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		dataDir: resolve(environment['DATA_DIR'] ?? './data'),
 		space: spaceOf(environment['SPACE']),
 		databaseUrl: environment['DATABASE_URL'] ?? null,
+		plainDoor: plainDoorOf(origins, environment['PLAIN_DOOR'], environment['PLAIN_DOOR_PORT'] ?? '8001'),
 	}
+}
+
+function portOf(name: string, text: string): number {
+	const port = Number(text)
+	if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+		throw new SettingsWrong(`${name} must be a number from 0 to 65535.`)
+	return port
+}
+
+/** Beside an onion address unless the host says no; beside other addresses only if the host says yes. */
+function plainDoorOf(
+	origins: readonly string[],
+	wanted: string | undefined,
+	portText: string,
+): Settings['plainDoor'] {
+	if (wanted !== undefined && wanted !== 'on' && wanted !== 'off')
+		throw new SettingsWrong('PLAIN_DOOR must be "on" or "off".')
+	const port = portOf('PLAIN_DOOR_PORT', portText)
+	const sites = origins.filter((origin) => wanted === 'on' || new URL(origin).hostname.endsWith('.onion'))
+	if (wanted === 'off' || sites.length === 0) return null
+	const addresses = sites.map((site) => {
+		const address = new URL(site)
+		address.port = String(port)
+		return address.origin
+	})
+	return { port, sites, addresses }
 }
 
 function originOf(name: string, text: string): string {

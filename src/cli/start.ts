@@ -1,4 +1,6 @@
+import { keepDoorOpen } from '#cli/keep-door-open.ts'
 import { readSettings, SettingsWrong } from '#cli/settings.ts'
+import { DoorNotOpened } from '#door/open-door.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
 import { DatabaseBroken } from '#server/storage/check-database.ts'
 import { DataInUse } from '#server/storage/data-folder.ts'
@@ -7,16 +9,27 @@ import { startServer } from '#server/main.ts'
 
 export const start: Verb = {
 	summary: 'Starts the server: pages, API and the embedded database.',
-	usage: '\n\nEnvironment: PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL (see README.md).',
+	usage:
+		'\n\nEnvironment: PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, PLAIN_DOOR, PLAIN_DOOR_PORT (see README.md).',
 	options: {},
 	run: async (): Promise<ExitCode> => {
 		try {
-			const server = await startServer({ ...readSettings(process.env), demo: false })
+			const settings = readSettings(process.env)
+			const { plainDoor, host } = settings
+			const plainDoors = plainDoor?.addresses ?? []
+			const server = await startServer({ ...settings, plainDoors, demo: false })
 			console.log(`Listening on ${server.address}`)
 			console.log(`Public pages: ${server.origins.join(', ')}`)
 			console.log(`The team’s pages: ${server.deskOrigin}`)
+			const door =
+				plainDoor === null
+					? null
+					: await keepDoorOpen({ port: plainDoor.port, host, api: server.address, sites: plainDoor.sites })
+			if (door !== null)
+				console.log(`Page without script: port ${String(door.port)}, ${plainDoors.join(', ')}`)
 			if (server.setupLink !== null) console.log(`\nSet-up link (works once): ${server.setupLink}\n`)
 			await server.stopped
+			await door?.stop()
 			return 0
 		} catch (error) {
 			if (!isExpected(error)) throw error
@@ -31,6 +44,7 @@ function isExpected(error: unknown): error is Error {
 		error instanceof SettingsWrong ||
 		error instanceof DatabaseBroken ||
 		error instanceof DataInUse ||
+		error instanceof DoorNotOpened ||
 		error instanceof SchemaTooNew
 	)
 }

@@ -7,6 +7,8 @@ export const paths = {
 	before: (language: Language) => `/${language}/w`,
 	why: (language: Language) => `/${language}/w/why`,
 	tell: (language: Language) => `/${language}/w/tell`,
+	/** On the door without script, at an address of its own. */
+	plain: (language: Language) => `/${language}/w/plain`,
 	return: (language: Language) => `/${language}/w/return`,
 	danger: (language: Language) => `/${language}/danger`,
 	whoReads: (language: Language) => `/${language}/who-reads`,

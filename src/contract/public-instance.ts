@@ -20,4 +20,6 @@ export type PublicInstance = {
 	desks(): Promise<PublicDesk[]>
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
+	/** Addresses of the door without script, each with the name of the public address it stands beside. */
+	plainDoors: readonly string[]
 }

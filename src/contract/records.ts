@@ -65,6 +65,7 @@ export const personRecord = v.variant('kind', [
 		leaveOut: v.pipe(v.array(id), v.maxLength(MOST_READERS)),
 		showAgain: v.boolean(),
 		keys: v.strictObject({ recipient, mac: hash, consent: hash }),
+		door: v.exactOptional(v.literal('plain')),
 	}),
 	v.strictObject({
 		...later,

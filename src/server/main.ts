@@ -22,6 +22,8 @@ export type ServerOptions = {
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
 	demo: boolean
+	/** Addresses of the door without script that pages may lead to; absent: there is none. */
+	plainDoors?: readonly string[]
 }
 
 export type RunningServer = {
@@ -68,14 +70,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function listenerFor(
 	instance: Instance,
-	{ origins, deskOrigin }: ServerOptions,
+	{ origins, deskOrigin, plainDoors = [] }: ServerOptions,
 ): Promise<RequestListener> {
 	return handlerFor({
 		origins,
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
 		api: createApi(instance, (fault) => process.stderr.write(`${fault}\n`)),
-		pages: await loadPages(BUILD, instance),
+		pages: await loadPages(BUILD, instance, plainDoors),
 		isWell: async () => {
 			await listDesks(instance)
 			return true

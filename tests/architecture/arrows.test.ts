@@ -54,9 +54,28 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		],
 		packages: ['svelte', '@sveltejs', '$app'],
 	},
+	// The one process besides a person's own device that locks: it has what locks, and nothing of the server's but words
+	// and headers. Nothing under src/server may import it.
+	'src/door': {
+		rooms: [
+			'src/door',
+			'src/browser/call-server.ts',
+			'src/browser/reporter',
+			'src/components/look.css',
+			'src/components/paths.ts',
+			'src/components/return/say-permissions.ts',
+			'src/components/say.ts',
+			'src/contract',
+			'src/domain',
+			'src/server/http/security-headers.ts',
+			'src/server/words',
+		],
+		packages: ['valibot'],
+	},
 	'src/cli': {
 		rooms: [
 			'src/cli',
+			'src/door',
 			'src/server',
 			'src/browser',
 			'src/domain',

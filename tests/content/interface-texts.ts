@@ -41,6 +41,6 @@ export const PARTS = globSync('content/en/interface/*.json').map((file) =>
 )
 
 /** Parts a person outside the team reads. */
-export const OUTWARD = ['common', 'pages', 'tell', 'return', 'refusals']
+export const OUTWARD = ['common', 'pages', 'plain', 'tell', 'return', 'refusals']
 
 export const TRANSLATIONS = LANGUAGES.filter((language) => language !== 'en')

@@ -55,6 +55,10 @@ export const ARCADIA: PublicDesk = {
 	intake: 'open',
 }
 
-export function hosting(desks: PublicDesk[], demo = false): PublicInstance {
-	return { desks: () => Promise.resolve(desks), demo }
+export function hosting(
+	desks: PublicDesk[],
+	demo = false,
+	plainDoors: readonly string[] = [],
+): PublicInstance {
+	return { desks: () => Promise.resolve(desks), demo, plainDoors }
 }

@@ -167,6 +167,7 @@ test('a broken server says so in the language of the person, without script and 
 	const broken = await servePages({
 		desks: () => Promise.reject(new RangeError('disk on fire')),
 		demo: false,
+		plainDoors: [],
 	})
 	const answer = await fetch(broken.origin + paths.home('fr'))
 	const html = await answer.text()

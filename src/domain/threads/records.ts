@@ -77,6 +77,8 @@ export type Story = FromPerson & {
 	/** Whether the person wants to see what they sent when they come back. */
 	showAgain: boolean
 	keys: PersonKeys
+	/** The message was locked by the server, not on the person's device, and so were the keys made. */
+	door?: 'plain'
 }
 
 /** A date somebody may not know exactly. */

@@ -9,12 +9,20 @@ import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
  * Loads SvelteKit's handler from the build. It is not imported by name, because the build does not exist when types
  * are checked.
  */
-export async function loadPages(build: string, instance: Instance): Promise<RequestListener> {
+export async function loadPages(
+	build: string,
+	instance: Instance,
+	plainDoors: readonly string[],
+): Promise<RequestListener> {
 	// The handler believes this header for the protocol; `handle.ts` overwrites it on every request.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
 	const loaded: unknown = await import(pathToFileURL(join(build, 'handler.js')).href)
 	if (!hasHandler(loaded)) throw new TypeError('build/handler.js exports no handler')
-	const safeconduct: PublicInstance = { desks: () => showPublicDesks(instance), demo: instance.demo }
+	const safeconduct: PublicInstance = {
+		desks: () => showPublicDesks(instance),
+		demo: instance.demo,
+		plainDoors,
+	}
 	return (request, response) => {
 		Object.assign(request, { safeconduct })
 		loaded.handler(request, response)

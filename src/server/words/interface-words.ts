@@ -2,6 +2,7 @@ import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type pages from '#content/en/interface/pages.json'
+import type plain from '#content/en/interface/plain.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
@@ -12,6 +13,7 @@ import type { Language } from '#domain/languages.ts'
 export type InterfaceWords = {
 	common: typeof common
 	pages: typeof pages
+	plain: typeof plain
 	tell: typeof tell
 	return: typeof back
 	desk: typeof desk

@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+
+const fromChild = v.variant('is', [
+	/** It waits for a connection. */
+	v.strictObject({ is: v.literal('ready') }),
+	/** The request was read to its end: what takes time now is ours. */
+	v.strictObject({ is: v.literal('read') }),
+	/** From here on nobody else may write to the connection. */
+	v.strictObject({ is: v.literal('answering') }),
+	/** The kind of error and where it was thrown, nothing of the request. */
+	v.strictObject({ is: v.literal('fault'), fault: v.string() }),
+])
+
+/** What a child that answers tells its launcher. */
+export type FromChild = v.InferOutput<typeof fromChild>
+
+export function readChildNews(message: unknown): FromChild {
+	return v.parse(fromChild, message)
+}

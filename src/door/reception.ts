@@ -1,0 +1,183 @@
+import type { ChildProcess } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { readChildNews } from '#door/child-news.ts'
+import type { DoorPlace } from '#door/door-place.ts'
+import { STANDING_PAGES, type StandingPage } from '#door/standing-pages.ts'
+import { startChild } from '#door/waiting-child.ts'
+
+/** How many children stand ready, so that nobody waits for one to start. */
+const READY = 2
+/** All children together: at 110 MB each, what a small machine can spare. */
+const MOST_CHILDREN = 6
+/** Connections that may wait unread for a child, and how long. */
+const MOST_WAITING = 24
+const LONGEST_WAIT = 20_000
+/** How long a request may take to arrive; and, while others wait, how long before it may be cut off. */
+const LONGEST_READ = 120_000
+const LEAST_READ = 15_000
+/** How long locking and storing may take. */
+const LONGEST_WORK = 60_000
+/** How long an answer may take to leave, and how long a connection stays open behind the last one. */
+const LONGEST_ANSWER = 60_000
+const LINGER = 2_000
+/** How long whoever is being answered may take when the door closes; the main server waits as long. */
+const LONGEST_GOODBYE = 20_000
+/** After a child that could not even start. */
+const PAUSE_AFTER_FAILURE = 2_000
+
+type Stage = 'reading' | 'working' | 'answering'
+type Served = { connection: Socket; stage: Stage; since: number; ends: StandingPage }
+type Waiting = { connection: Socket; since: number }
+
+const LONGEST: Record<Stage, number> = {
+	reading: LONGEST_READ,
+	working: LONGEST_WORK,
+	answering: LONGEST_ANSWER,
+}
+
+// [Note: crowds] Whoever holds all children with requests that never end would close the door for everybody. While
+// somebody waits, the request that has been arriving longest is cut off. A message of usual length arrives long before
+// that; on a very slow line while the door is under attack it may not, and the person is told so.
+
+/** Hands each connection, unread, to a child of its own; answers itself, unread, when no child can. */
+export class Reception {
+	readonly #place: DoorPlace
+	readonly #complain: (fault: string) => void
+	readonly #ready: ChildProcess[] = []
+	readonly #served = new Map<ChildProcess, Served>()
+	#waiting: Waiting[] = []
+	#starting: ChildProcess | null = null
+	#notBefore = 0
+	#isClosing = false
+	readonly #clock: NodeJS.Timeout
+
+	/** @param complain told about faults of ours */
+	constructor(place: DoorPlace, complain: (fault: string) => void) {
+		this.#place = place
+		this.#complain = complain
+		this.#clock = setInterval(() => {
+			this.#lookAround(Date.now())
+		}, 500)
+		this.#fill()
+	}
+
+	/** @param connection accepted and paused: nothing of it is ever read here */
+	receive(connection: Socket): void {
+		connection.on('error', () => connection.destroy())
+		if (this.#isClosing || this.#waiting.length >= MOST_WAITING) {
+			answerUnread(connection, 'busy')
+			return
+		}
+		this.#waiting.push({ connection, since: Date.now() })
+		this.#match()
+	}
+
+	/** Turns away who waits, lets the children that answer finish, ends all others. */
+	async close(): Promise<void> {
+		this.#isClosing = true
+		for (const { connection } of this.#waiting.splice(0)) answerUnread(connection, 'busy')
+		for (const child of [...this.#ready.splice(0), this.#starting]) child?.kill('SIGKILL')
+		const deadline = Date.now() + LONGEST_GOODBYE
+		while (this.#served.size > 0) {
+			if (Date.now() > deadline) for (const child of this.#served.keys()) child.kill('SIGKILL')
+			await new Promise((resolve) => setTimeout(resolve, 100))
+		}
+		clearInterval(this.#clock)
+	}
+
+	#fill(): void {
+		const all = this.#ready.length + this.#served.size
+		if (this.#isClosing || this.#starting !== null || Date.now() < this.#notBefore) return
+		if (this.#ready.length >= READY || all >= MOST_CHILDREN) return
+		const child = startChild(this.#place)
+		this.#starting = child
+		child.on('message', (message) => {
+			this.#hear(child, message)
+		})
+		child.on('error', ({ name }) => {
+			this.#complain(`door: ${name}`)
+		})
+		child.once('exit', (code) => {
+			this.#bury(child, code)
+		})
+	}
+
+	#hear(child: ChildProcess, message: unknown): void {
+		const news = readChildNews(message)
+		if (news.is === 'fault') this.#complain(`door: ${news.fault}`)
+		if (news.is === 'ready') {
+			this.#starting = null
+			this.#ready.push(child)
+			this.#match()
+			return
+		}
+		const served = this.#served.get(child)
+		if (served === undefined || news.is === 'fault') return
+		served.stage = news.is === 'read' ? 'working' : 'answering'
+		served.since = Date.now()
+	}
+
+	#match(): void {
+		for (let child = this.#ready[0]; child !== undefined; child = this.#ready[0]) {
+			const next = this.#waiting.shift()
+			if (next === undefined) break
+			this.#ready.shift()
+			this.#serve(child, next.connection)
+		}
+		this.#fill()
+	}
+
+	#serve(child: ChildProcess, connection: Socket): void {
+		this.#served.set(child, { connection, stage: 'reading', since: Date.now(), ends: 'broken' })
+		// Kept open here too, unread: should the child die, the person is told.
+		child.send({}, connection, { keepOpen: true })
+	}
+
+	#bury(child: ChildProcess, code: number | null): void {
+		const served = this.#served.get(child)
+		this.#served.delete(child)
+		if (this.#starting === child) {
+			this.#starting = null
+			this.#notBefore = Date.now() + PAUSE_AFTER_FAILURE
+			if (!this.#isClosing) this.#complain('door: a child did not start')
+		}
+		const at = this.#ready.indexOf(child)
+		if (at !== -1) this.#ready.splice(at, 1)
+		if (served !== undefined) {
+			if (code === 0 || served.stage === 'answering') hangUp(served.connection)
+			else answerUnread(served.connection, served.ends)
+		}
+		this.#match()
+	}
+
+	#lookAround(now: number): void {
+		const tooLong = this.#waiting.filter(({ since }) => now - since > LONGEST_WAIT)
+		this.#waiting = this.#waiting.filter((one) => !tooLong.includes(one))
+		for (const { connection } of tooLong) answerUnread(connection, 'busy')
+		for (const [child, { stage, since }] of this.#served)
+			if (now - since > LONGEST[stage]) child.kill('SIGKILL')
+		if (this.#waiting.length > 0) this.#makeRoom(now)
+		this.#fill()
+	}
+
+	#makeRoom(now: number): void {
+		if (this.#served.size < MOST_CHILDREN) return
+		const [slowest] = [...this.#served]
+			.filter(([, { stage, since }]) => stage === 'reading' && now - since > LEAST_READ)
+			.sort(([, one], [, other]) => one.since - other.since)
+		if (slowest === undefined) return
+		slowest[1].ends = 'busy'
+		slowest[0].kill('SIGKILL')
+	}
+}
+
+function answerUnread(connection: Socket, page: StandingPage): void {
+	connection.write(STANDING_PAGES[page])
+	hangUp(connection)
+}
+
+/** A connection closed with bytes unread resets, and the answer before it may be lost. So it stays half open a while. */
+function hangUp(connection: Socket): void {
+	connection.end()
+	setTimeout(() => connection.destroy(), LINGER)
+}

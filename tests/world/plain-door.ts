@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { type OpenDoor, openDoor } from '#door/open-door.ts'
+
+/** The door without script, beside a running server, on a port of its own. */
+export type PlainDoor = OpenDoor & { origin: string }
+
+/** @param site the server's public origin; the door answers under its name */
+export async function openPlainDoor(site: string, api: string = site): Promise<PlainDoor> {
+	const door = await openDoor({ port: 0, host: '127.0.0.1', api, sites: [site] })
+	const origin = new URL(site)
+	origin.port = String(door.port)
+	return { ...door, origin: origin.origin }
+}
+
+/** Process ids of the children of a process, as Linux lists them. */
+export function childrenOf(pid: number): number[] {
+	const listed = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+	return listed.split(' ').filter(Boolean).map(Number)
+}
+
+/** The fields a browser sends for a filled-in page. */
+export function filledIn(text: string, more: Record<string, string> = {}): string {
+	return new URLSearchParams({ text, reason: '', reach: 'ask-each-time', ...more }).toString()
+}
+
+export type Raw = { socket: Socket; said: () => string; ended: Promise<string> }
+
+/** A connection on which a test writes whatever it likes. */
+export async function rawLine(port: number): Promise<Raw> {
+	const socket = connect(port, '127.0.0.1')
+	const heard: Buffer[] = []
+	socket.on('data', (bytes) => heard.push(bytes))
+	socket.on('error', () => undefined)
+	const said = () => Buffer.concat(heard).toString('utf8')
+	const ended = new Promise<string>((resolve) => {
+		socket.once('close', () => {
+			resolve(said())
+		})
+	})
+	await new Promise((resolve) => socket.once('connect', resolve))
+	return { socket, said, ended }
+}
+
+/** The head of a POST of the form. */
+export function postHead(host: string, size: number, language = 'en'): string {
+	return [
+		`POST /${language}/w/plain HTTP/1.1`,
+		`host: ${host}`,
+		'content-type: application/x-www-form-urlencoded',
+		`content-length: ${String(size)}`,
+		'\r\n',
+	].join('\r\n')
+}
