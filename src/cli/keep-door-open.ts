@@ -13,13 +13,14 @@ export async function keepDoorOpen(place: DoorPlace): Promise<KeptDoor> {
 	let door: OpenDoor | null = await openDoor(place)
 	const { port } = door
 	let isStopping = false
+	const mayEnd = () => isStopping
 	const keep = async () => {
 		for (;;) {
 			await door?.closed
-			if (isStopping) return
+			if (mayEnd()) return
 			console.error('The page without script stopped; opening it again.')
 			await new Promise((resolve) => setTimeout(resolve, PAUSE))
-			if (isStopping) return
+			if (mayEnd()) return
 			door = await openedAgain({ ...place, port })
 		}
 	}

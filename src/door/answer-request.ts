@@ -55,7 +55,8 @@ export async function answerRequest(
 }
 
 function hostnameOf(host: string | undefined): string | null {
-	return host !== undefined && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : null
+	const address = `http://${host ?? ''}`
+	return URL.canParse(address) ? new URL(address).hostname : null
 }
 
 function languageAt(path: string): Language | null {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type DoorPlace, writeDoorPlace } from '#door/door-place.ts'
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url))
+const PROJECT = join(import.meta.dirname, '../..')
 const CHILD = fileURLToPath(new URL('./one-answer.ts', import.meta.url))
 
 // [Note: what a child may do] It holds what somebody wrote, in the clear. No core dump (-c), no file of any length

@@ -69,6 +69,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/domain',
 			'src/server/http/security-headers.ts',
 			'src/server/words',
+			'content',
 		],
 		packages: ['valibot'],
 	},
@@ -134,6 +135,11 @@ test('a server file that could open an envelope would be found', () => {
 		"import { open } from '#vault/envelope.ts'\nawait import('age-encryption')",
 	)
 	expect(planted.map(isAllowed)).toEqual([false, false])
+})
+
+test('a server file that reaches for the door without script would be found', () => {
+	const planted = arrowsOf('src/server/main.ts', "import { openDoor } from '#door/open-door.ts'")
+	expect(planted.map(isAllowed)).toEqual([false])
 })
 
 test('a rule that reaches for storage would be found', () => {
