@@ -3,6 +3,8 @@ import * as v from 'valibot'
 const fromChild = v.variant('is', [
 	/** It waits for a connection. */
 	v.strictObject({ is: v.literal('ready') }),
+	/** The head of a request has arrived. */
+	v.strictObject({ is: v.literal('heard') }),
 	/** The request was read to its end: what takes time now is ours. */
 	v.strictObject({ is: v.literal('read') }),
 	/** From here on nobody else may write to the connection. */

@@ -25,7 +25,8 @@ say({ is: 'ready' })
 function serve(connection: Socket): void {
 	connection.once('close', () => process.exit(0))
 	connection.on('error', () => connection.destroy())
-	const server = createServer((request, response) => {
+	const server = createServer({ requireHostHeader: false }, (request, response) => {
+		say({ is: 'heard' })
 		void answer(request, response)
 	})
 	server.maxRequestsPerSocket = 1

@@ -12,8 +12,11 @@ const MOST_CHILDREN = 6
 /** Connections that may wait unread for a child, and how long. */
 const MOST_WAITING = 24
 const LONGEST_WAIT = 20_000
-/** How long a request may take to arrive; and, while others wait, how long before it may be cut off. */
+/** How long a connection may say nothing, and a request take to arrive. */
+const LONGEST_SILENCE = 10_000
 const LONGEST_READ = 120_000
+/** The same while others wait. */
+const LEAST_SILENCE = 2_000
 const LEAST_READ = 15_000
 /** How long locking and storing may take. */
 const LONGEST_WORK = 60_000
@@ -25,19 +28,29 @@ const LONGEST_GOODBYE = 20_000
 /** After a child that could not even start. */
 const PAUSE_AFTER_FAILURE = 2_000
 
-type Stage = 'reading' | 'working' | 'answering'
-type Served = { connection: Socket; stage: Stage; since: number; ends: StandingPage }
+type Stage = 'silent' | 'reading' | 'working' | 'answering'
+type Served = {
+	connection: Socket
+	stage: Stage
+	since: number
+	/** What is said when the child ends without an answer; null: nothing was asked. */
+	ends: StandingPage | null
+}
 type Waiting = { connection: Socket; since: number }
 
+const STAGES = { heard: 'reading', read: 'working', answering: 'answering' } as const
+
 const LONGEST: Record<Stage, number> = {
+	silent: LONGEST_SILENCE,
 	reading: LONGEST_READ,
 	working: LONGEST_WORK,
 	answering: LONGEST_ANSWER,
 }
 
-// [Note: crowds] Whoever holds all children with requests that never end would close the door for everybody. While
-// somebody waits, the request that has been arriving longest is cut off. A message of usual length arrives long before
-// that; on a very slow line while the door is under attack it may not, and the person is told so.
+// [Note: crowds] Browsers open connections they may never use, and whoever holds all children with requests that never
+// end would close the door for everybody. While somebody waits, a connection that says nothing is hung up on, then the
+// request that has been arriving longest is cut off. A message of usual length arrives long before that; on a very slow
+// line while the door is under attack it may not, and the person is told so.
 
 /** Hands each connection, unread, to a child of its own; answers itself, unread, when no child can. */
 export class Reception {
@@ -113,7 +126,7 @@ export class Reception {
 		}
 		const served = this.#served.get(child)
 		if (served === undefined || news.is === 'fault') return
-		served.stage = news.is === 'read' ? 'working' : 'answering'
+		served.stage = STAGES[news.is]
 		served.since = Date.now()
 	}
 
@@ -128,7 +141,7 @@ export class Reception {
 	}
 
 	#serve(child: ChildProcess, connection: Socket): void {
-		this.#served.set(child, { connection, stage: 'reading', since: Date.now(), ends: 'broken' })
+		this.#served.set(child, { connection, stage: 'silent', since: Date.now(), ends: 'broken' })
 		// Kept open here too, unread: should the child die, the person is told.
 		child.send({}, connection, { keepOpen: true })
 	}
@@ -144,7 +157,7 @@ export class Reception {
 		const at = this.#ready.indexOf(child)
 		if (at !== -1) this.#ready.splice(at, 1)
 		if (served !== undefined) {
-			if (code === 0 || served.stage === 'answering') hangUp(served.connection)
+			if (code === 0 || served.stage === 'answering' || served.ends === null) hangUp(served.connection)
 			else answerUnread(served.connection, served.ends)
 		}
 		this.#match()
@@ -154,21 +167,29 @@ export class Reception {
 		const tooLong = this.#waiting.filter(({ since }) => now - since > LONGEST_WAIT)
 		this.#waiting = this.#waiting.filter((one) => !tooLong.includes(one))
 		for (const { connection } of tooLong) answerUnread(connection, 'busy')
-		for (const [child, { stage, since }] of this.#served)
-			if (now - since > LONGEST[stage]) child.kill('SIGKILL')
+		for (const [child, served] of this.#served)
+			if (now - served.since > LONGEST[served.stage])
+				cutOff(child, served, served.stage === 'silent' ? null : 'broken')
 		if (this.#waiting.length > 0) this.#makeRoom(now)
 		this.#fill()
 	}
 
 	#makeRoom(now: number): void {
 		if (this.#served.size < MOST_CHILDREN) return
-		const [slowest] = [...this.#served]
-			.filter(([, { stage, since }]) => stage === 'reading' && now - since > LEAST_READ)
-			.sort(([, one], [, other]) => one.since - other.since)
-		if (slowest === undefined) return
-		slowest[1].ends = 'busy'
-		slowest[0].kill('SIGKILL')
+		const longestIn = (stage: Stage, least: number) =>
+			[...this.#served]
+				.filter(([, served]) => served.stage === stage && now - served.since > least)
+				.sort(([, one], [, other]) => one.since - other.since)[0]
+		const silent = longestIn('silent', LEAST_SILENCE)
+		const slowest = longestIn('reading', LEAST_READ)
+		if (silent !== undefined) cutOff(...silent, null)
+		else if (slowest !== undefined) cutOff(...slowest, 'busy')
 	}
+}
+
+function cutOff(child: ChildProcess, served: Served, ends: Served['ends']): void {
+	served.ends = ends
+	child.kill('SIGKILL')
 }
 
 function answerUnread(connection: Socket, page: StandingPage): void {

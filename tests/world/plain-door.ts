@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { type OpenDoor, openDoor } from '#door/open-door.ts'
 
@@ -30,7 +31,7 @@ export type Raw = { socket: Socket; said: () => string; ended: Promise<string> }
 export async function rawLine(port: number): Promise<Raw> {
 	const socket = connect(port, '127.0.0.1')
 	const heard: Buffer[] = []
-	socket.on('data', (bytes) => heard.push(bytes))
+	socket.on('data', (bytes: Buffer) => heard.push(bytes))
 	socket.on('error', () => undefined)
 	const said = () => Buffer.concat(heard).toString('utf8')
 	const ended = new Promise<string>((resolve) => {
@@ -38,17 +39,34 @@ export async function rawLine(port: number): Promise<Raw> {
 			resolve(said())
 		})
 	})
-	await new Promise((resolve) => socket.once('connect', resolve))
+	await once(socket, 'connect')
 	return { socket, said, ended }
 }
 
 /** The head of a POST of the form. */
-export function postHead(host: string, size: number, language = 'en'): string {
-	return [
-		`POST /${language}/w/plain HTTP/1.1`,
+export function postHead(host: string, size: number, ...more: string[]): string {
+	const lines = [
+		'POST /en/w/plain HTTP/1.1',
 		`host: ${host}`,
 		'content-type: application/x-www-form-urlencoded',
-		`content-length: ${String(size)}`,
-		'\r\n',
-	].join('\r\n')
+	]
+	return [...lines, `content-length: ${String(size)}`, ...more, '\r\n'].join('\r\n')
 }
+
+const GO_ON = 'HTTP/1.1 100 Continue\r\n\r\n'
+
+/**
+ * A message a child has begun to read (RFC 9110, section 10.1.1), and what has been sent of it.
+ * @param missing bytes that are announced and not yet sent
+ */
+export async function beginPost({ port, host }: Doorstep, sent: string, missing: number): Promise<Raw> {
+	const raw = await rawLine(port)
+	raw.socket.write(postHead(host, sent.length + missing, 'expect: 100-continue'))
+	while (!raw.said().startsWith(GO_ON)) await new Promise((resolve) => setTimeout(resolve, 50))
+	raw.socket.write(sent)
+	// Nothing tells when it was read; between two processes of one machine this is long.
+	await new Promise((resolve) => setTimeout(resolve, 1000))
+	return { ...raw, ended: raw.ended.then((said) => said.replace(GO_ON, '')) }
+}
+
+export type Doorstep = { port: number; host: string }
