@@ -11,7 +11,7 @@ const READY = 2
 const MOST_CHILDREN = 6
 /** Connections that may wait unread for a child, and how long. */
 const MOST_WAITING = 24
-const LONGEST_WAIT = 20_000
+const LONGEST_WAIT = 60_000
 /** How long a connection may say nothing, and a request take to arrive. */
 const LONGEST_SILENCE = 10_000
 const LONGEST_READ = 120_000
@@ -179,11 +179,11 @@ export class Reception {
 		const longestIn = (stage: Stage, least: number) =>
 			[...this.#served]
 				.filter(([, served]) => served.stage === stage && now - served.since > least)
-				.sort(([, one], [, other]) => one.since - other.since)[0]
-		const silent = longestIn('silent', LEAST_SILENCE)
-		const slowest = longestIn('reading', LEAST_READ)
-		if (silent !== undefined) cutOff(...silent, null)
-		else if (slowest !== undefined) cutOff(...slowest, 'busy')
+				.sort(([, one], [, other]) => one.since - other.since)
+		const silent = longestIn('silent', LEAST_SILENCE).slice(0, this.#waiting.length)
+		for (const [child, served] of silent) cutOff(child, served, null)
+		const [slowest] = longestIn('reading', LEAST_READ)
+		if (silent.length === 0 && slowest !== undefined) cutOff(...slowest, 'busy')
 	}
 }
 

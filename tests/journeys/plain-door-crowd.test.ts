@@ -169,8 +169,9 @@ test('a crowd that says nothing keeps nobody out, and never starts more children
 	const counts: number[] = []
 	const counting = setInterval(() => counts.push(childrenOf(door.pid).length), 50)
 	await pause(500)
-	expect(await post(good)).toContain(tell.sentTitle)
+	const answer = await post(good)
 	clearInterval(counting)
+	expect(answer).toContain(tell.sentTitle)
 	expect(Math.max(...counts)).toBeLessThanOrEqual(MOST_CHILDREN)
 })
 
