@@ -8,6 +8,8 @@ export default defineConfig({
 			{
 				test: {
 					name: 'rules',
+					// Starts databases of earlier releases: a test of the server.
+					exclude: ['tests/vectors/databases.test.ts'],
 					include: [
 						'src/{domain,vault,contract,browser,components}/**/*.test.ts',
 						'tests/{architecture,vectors,content}/**/*.test.ts',
@@ -20,7 +22,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'server',
-					include: ['src/{server,cli,door}/**/*.test.ts'],
+					include: ['src/{server,cli,door}/**/*.test.ts', 'tests/vectors/databases.test.ts'],
 					environment: 'node',
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
@@ -29,7 +31,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'journeys',
-					include: ['tests/{journeys,hostile-server,canary}/**/*.test.ts'],
+					include: ['tests/{journeys,hostile-server,canary,deploy}/**/*.test.ts'],
 					environment: 'node',
 					fileParallelism: false,
 					testTimeout: 240_000,

@@ -30,3 +30,9 @@ export function percentile(values: readonly number[], share: number): number {
 	if (value === undefined) throw new RangeError('a percentile of nothing')
 	return value
 }
+
+/** A figure that holds as long as it is no larger than its goal. */
+export function atMost(id: string, what: string, value: number, unit: string, most: number): Figure {
+	const goal = `at most ${most} ${unit}`
+	return { id, what, value, unit, goal, holds: value <= most, against: null, ratio: null }
+}

@@ -5,7 +5,7 @@ import { startFirefox } from '../tests/journeys/in-firefox.ts'
 import { giveTwoWordsBack, send, waitUntilStored, writeAndSeeWords } from '../tests/journeys/tell-steps.ts'
 import { sendAndSeeStored, writeAndKeepWords } from '../tests/journeys/visitor-steps.ts'
 import { startKessa } from '../tests/world/kessa-server.ts'
-import { type Figure, median, type Measurement } from './figure.ts'
+import { atMost, type Figure, median, type Measurement } from './figure.ts'
 
 const LAUNCH = {
 	executablePath: '/usr/bin/chromium',
@@ -26,23 +26,22 @@ export const lockAndSend: Measurement = {
 		const uncompiled = await uncompiledSeconds(kessa.origin)
 		await kessa.stop()
 		return [
-			atMost(0.8, {
-				id: 'lock-and-send',
-				what: `lock and send one message, 3 members, words derived: Chromium, median of ${ROUNDS}`,
-				value: compiled,
-			}),
-			atMost(20, {
-				id: 'lock-and-send-uncompiled',
-				what: `the same in Firefox ESR without compilers and WebAssembly, ${READING / 1000} s after it was opened`,
-				value: uncompiled,
-			}),
+			atMost(
+				'lock-and-send',
+				`lock and send one message, 3 members, words derived: Chromium, median of ${ROUNDS}`,
+				compiled,
+				's',
+				0.8,
+			),
+			atMost(
+				'lock-and-send-uncompiled',
+				`the same in Firefox ESR without compilers and WebAssembly, ${READING / 1000} s after it was opened`,
+				uncompiled,
+				's',
+				20,
+			),
 		]
 	},
-}
-
-function atMost(most: number, measured: Pick<Figure, 'id' | 'what' | 'value'>): Figure {
-	const holds = measured.value <= most
-	return { ...measured, unit: 's', goal: `at most ${most} s`, holds, against: null, ratio: null }
 }
 
 async function compiledSeconds(origin: string): Promise<number> {

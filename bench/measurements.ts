@@ -1,8 +1,28 @@
+import { backup } from './backup.ts'
+import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
+import { flood } from './flood.ts'
+import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
+import { twoServers } from './two-servers.ts'
+import { uploads } from './uploads.ts'
 
-export const MEASUREMENTS: readonly Measurement[] = [pages, tell, lockAndSend, throughput, millionRows]
+/** One line each. */
+export const MEASUREMENTS: readonly Measurement[] = [
+	pages,
+	tell,
+	lockAndSend,
+	throughput,
+	flood,
+	uploads,
+	twoServers,
+	files,
+	backup,
+	inbox,
+	// The longest comes last.
+	millionRows,
+]

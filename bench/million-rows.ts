@@ -32,7 +32,7 @@ export const millionRows: Measurement = {
 		return [
 			{
 				id: 'millionth-row',
-				what: `one more durable message of ${SIZE} bytes beside ${MANY} others, page cache 64 MiB`,
+				what: `one more durable message of ${SIZE} bytes beside ${MANY} others, page cache 16 MiB`,
 				value: median(costsOfMany),
 				unit: 'ms',
 				goal: `at most 1.5 times the cost beside ${FEW}`,

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '#domain/languages.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { paths } from '#components/paths.ts'
 import { startTeam } from '../tests/journeys/team-at-work.ts'
 import type { Figure, Measurement } from './figure.ts'
@@ -21,7 +21,7 @@ export const pages: Measurement = {
 	measure: async (): Promise<Figure[]> => {
 		const team = await startTeam()
 		const found = await Promise.all(
-			LANGUAGES.flatMap((language) => PAGES.map((page) => weigh(team.origin, page(language)))),
+			INTERFACE_LANGUAGES.flatMap((language) => PAGES.map((page) => weigh(team.origin, page(language)))),
 		)
 		await team.stop()
 		const most = (pick: (page: Weighed) => number) => Math.max(...found.map(pick))

@@ -2,7 +2,7 @@ import { type CDPSession, chromium, type Page } from 'playwright-core'
 import { paths } from '#components/paths.ts'
 import { tellTexts } from '../tests/journeys/tell-steps.ts'
 import { startTeam } from '../tests/journeys/team-at-work.ts'
-import type { Figure, Measurement } from './figure.ts'
+import { atMost, type Figure, type Measurement } from './figure.ts'
 
 const LAUNCH = {
 	executablePath: '/usr/bin/chromium',
@@ -20,30 +20,17 @@ export const tell: Measurement = {
 		await browser.close()
 		await team.stop()
 		return [
-			figure(
+			atMost(
 				'typing-possible',
 				'story page at 400 kbit/s and 400 ms: until typing is possible',
 				slow.typing,
 				's',
 				2.5,
 			),
-			figure('locking-ready', 'the same, until the message can be locked', slow.ready, 's', 5.5),
-			figure('script-bytes', 'script to send a text message, as sent', slow.script / 1024, 'KB', 115),
+			atMost('locking-ready', 'the same, until the message can be locked', slow.ready, 's', 5.5),
+			atMost('script-bytes', 'script to send a text message, as sent', slow.script / 1024, 'KB', 115),
 		]
 	},
-}
-
-function figure(id: string, what: string, value: number, unit: string, most: number): Figure {
-	return {
-		id,
-		what,
-		value,
-		unit,
-		goal: `at most ${most} ${unit}`,
-		holds: value <= most,
-		against: null,
-		ratio: null,
-	}
 }
 
 async function onSlowLine(

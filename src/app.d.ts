@@ -1,6 +1,6 @@
 import type { PublicInstance } from '#contract/public-instance.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 
 declare global {
 	namespace App {
@@ -10,7 +10,7 @@ declare global {
 		interface Error {
 			/** Set by the server, so that an error page speaks the language of the person; absent in a browser. */
 			page?: {
-				language: Language
+				language: InterfaceLanguage
 				common: InterfaceWords['common']
 				words: InterfaceWords['pages']['errors']
 			}

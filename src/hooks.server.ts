@@ -3,17 +3,39 @@ import { brotliCompress } from 'node:zlib'
 import { building } from '$app/env'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
-import { directionOf, isLanguage, type Language } from '#domain/languages.ts'
+import { directionOf, isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
+import { paths } from '#components/paths.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
+import { type Borrowed, notingBorrowed, type Scope, scopeOf } from '#server/words/scope.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const language = languageOf(event)
-	const response = await resolve(event, {
-		transformPageChunk: ({ html }) =>
-			html.replace('%lang%', language).replace('%dir%', directionOf(language)),
-	})
+	const response = await notingBorrowed((borrowed) =>
+		resolve(event, { transformPageChunk: ({ html }) => inLanguage(html, language, borrowed) }),
+	)
 	return building ? response : packed(response, event.request)
+}
+
+/** Says which language the page is in, and in a line above it what had to be taken from another one. */
+function inLanguage(html: string, language: InterfaceLanguage, { how }: Borrowed): string {
+	const scope = scopeOf(language)
+	const written = scope !== null && how === 'whole-page' ? scope.otherwise : language
+	return html
+		.replace('%lang%', written)
+		.replace('%dir%', directionOf(written))
+		.replace('%borrowed%', scope === null || how === 'nothing' ? '' : lineOf(scope, language, how))
+}
+
+/** Only a page that is not theirs leads back: a link would take unsent words away from a page they write on. */
+function lineOf(
+	{ wholePage, somePlaces, home }: Scope,
+	language: InterfaceLanguage,
+	how: 'some-places' | 'whole-page',
+): string {
+	const back = `<a href="${paths.home(language)}" data-sveltekit-reload>${home}</a>`
+	const line = how === 'whole-page' ? `${wholePage} ${back}` : somePlaces
+	return `<aside class="band caution" lang="${language}" dir="${directionOf(language)}"><p>${line}</p></aside>`
 }
 
 /** The adapter packs built files only; a person on paid data gets every page packed. */
@@ -49,7 +71,7 @@ function faultOf(error: unknown): string {
 }
 
 /** The language an address names, else the one the browser asks for. */
-function languageOf({ url, request }: RequestEvent): Language {
+function languageOf({ url, request }: RequestEvent): InterfaceLanguage {
 	const [, segment = ''] = url.pathname.split('/')
-	return isLanguage(segment) ? segment : preferredLanguage(request.headers.get('accept-language'))
+	return isInterfaceLanguage(segment) ? segment : preferredLanguage(request.headers.get('accept-language'))
 }

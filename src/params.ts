@@ -1,6 +1,7 @@
 import { defineParams } from '@sveltejs/kit/params'
-import { isLanguage, type Language } from '#domain/languages.ts'
+import { isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
 
 export const params = defineParams({
-	lang: (segment: string): Language | undefined => (isLanguage(segment) ? segment : undefined),
+	lang: (segment: string): InterfaceLanguage | undefined =>
+		isInterfaceLanguage(segment) ? segment : undefined,
 })

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { type Ask, type EndpointName, ENDPOINTS, type Tell } from '#contract/endpoints.ts'
-import { type Frame, FramesBroken, readFrames, writeFrames } from '#contract/frames.ts'
+import type { EndpointName, Tell } from '#contract/endpoints.ts'
+import { type Frame, FrameReader, FramesBroken, writeFrames } from '#contract/frames.ts'
+import { PUBLIC_ENDPOINTS } from '#contract/public-endpoints.ts'
 import { Refused, refusalBody } from '#contract/refusals.ts'
+import { chunksOf } from '#vault/byte-stream.ts'
 
 export { Refused }
 
@@ -47,53 +49,78 @@ export function callServerAt(origin: string, by: Carry = carry): void {
 	carry = by
 }
 
-/** Calls an endpoint that answers with JSON. Never sends cookies, never stores the answer. */
-export async function callServer<Name extends EndpointName>(
-	name: Name,
-	ask: Ask<Name> | null,
-	options: CallOptions = {},
-): Promise<Tell<Name>> {
-	const body = ask === null ? null : JSON.stringify(ask)
-	const response = await request(ENDPOINTS[name], body, 'application/json', options)
-	return parsed(name, await readJson(response))
+type AskOf<Called extends Endpoint> = v.InferOutput<Called['ask']>
+type TellOf<Called extends Endpoint> = v.InferOutput<Called['tell']>
+type FrameOf<Called extends Endpoint> = { head: TellOf<Called>; bytes: Uint8Array }
+
+/**
+ * Ways to call these endpoints. Pages for everybody know only what everybody may ask: what members ask is half of what
+ * is agreed, and nobody else need fetch it.
+ */
+export function callsTo<const Table extends { readonly [Name in keyof Table]: Endpoint }>(endpoints: Table) {
+	/** Calls an endpoint that answers with JSON. Never sends cookies, never stores the answer. */
+	async function callServer<Name extends keyof Table & string>(
+		name: Name,
+		ask: AskOf<Table[Name]> | null,
+		options: CallOptions = {},
+	): Promise<TellOf<Table[Name]>> {
+		const body = ask === null ? null : JSON.stringify(ask)
+		const response = await request(endpoints[name], body, 'application/json', options)
+		return parsed(endpoints[name], await readJson(response))
+	}
+
+	/** Calls an endpoint whose body is one or more frames of JSON and sealed bytes, and that answers with JSON. */
+	async function sendFrames<Name extends keyof Table & string>(
+		name: Name,
+		frames: readonly { head: AskOf<Table[Name]>; bytes: Uint8Array }[],
+		options: CallOptions = {},
+	): Promise<TellOf<Table[Name]>> {
+		const response = await request(endpoints[name], writeFrames(frames), 'application/octet-stream', options)
+		return parsed(endpoints[name], await readJson(response))
+	}
+
+	/** Calls an endpoint that answers with frames. */
+	async function fetchFrames<Name extends keyof Table & string>(
+		name: Name,
+		ask: AskOf<Table[Name]> | null,
+		options: CallOptions = {},
+	): Promise<FrameOf<Table[Name]>[]> {
+		const frames: FrameOf<Table[Name]>[] = []
+		for await (const frame of eachFrame(name, ask, options)) frames.push(frame)
+		return frames
+	}
+
+	/** As {@link fetchFrames}, each as soon as it is whole. */
+	async function* eachFrame<Name extends keyof Table & string>(
+		name: Name,
+		ask: AskOf<Table[Name]> | null,
+		options: CallOptions = {},
+	): AsyncGenerator<FrameOf<Table[Name]>> {
+		const body = ask === null ? null : JSON.stringify(ask)
+		const response = await request(endpoints[name], body, 'application/json', options)
+		for await (const { head, bytes } of framesIn(response))
+			yield { head: parsed(endpoints[name], head), bytes }
+	}
+
+	/** Calls an endpoint that answers with sealed bytes. */
+	async function fetchBytes(name: keyof Table & string, options: CallOptions): Promise<Uint8Array> {
+		const response = await request(endpoints[name], null, 'application/json', options)
+		return new Uint8Array(await whole(response.arrayBuffer()))
+	}
+
+	/** Calls an endpoint whose body is sealed bytes alone. */
+	async function sendBytes(
+		name: keyof Table & string,
+		bytes: Uint8Array<ArrayBuffer>,
+		options: CallOptions,
+	): Promise<void> {
+		await request(endpoints[name], bytes, 'application/octet-stream', options)
+	}
+
+	return { callServer, sendFrames, fetchFrames, eachFrame, fetchBytes, sendBytes }
 }
 
-/** Calls an endpoint whose body is one or more frames of JSON and sealed bytes, and that answers with JSON. */
-export async function sendFrames<Name extends EndpointName>(
-	name: Name,
-	frames: readonly { head: Ask<Name>; bytes: Uint8Array }[],
-	options: CallOptions = {},
-): Promise<Tell<Name>> {
-	const response = await request(ENDPOINTS[name], writeFrames(frames), 'application/octet-stream', options)
-	return parsed(name, await readJson(response))
-}
-
-/** Calls an endpoint that answers with frames. */
-export async function fetchFrames<Name extends EndpointName>(
-	name: Name,
-	ask: Ask<Name> | null,
-	options: CallOptions = {},
-): Promise<AnswerFrame<Name>[]> {
-	const body = ask === null ? null : JSON.stringify(ask)
-	const response = await request(ENDPOINTS[name], body, 'application/json', options)
-	const frames = framesIn(new Uint8Array(await whole(response.arrayBuffer())))
-	return frames.map(({ head, bytes }) => ({ head: parsed(name, head), bytes }))
-}
-
-/** Calls an endpoint that answers with sealed bytes. */
-export async function fetchBytes(name: EndpointName, options: CallOptions): Promise<Uint8Array> {
-	const response = await request(ENDPOINTS[name], null, 'application/json', options)
-	return new Uint8Array(await whole(response.arrayBuffer()))
-}
-
-/** Calls an endpoint whose body is sealed bytes alone. */
-export async function sendBytes(
-	name: EndpointName,
-	bytes: Uint8Array<ArrayBuffer>,
-	options: CallOptions,
-): Promise<void> {
-	await request(ENDPOINTS[name], bytes, 'application/octet-stream', options)
-}
+export const { callServer, sendFrames, fetchFrames } = callsTo(PUBLIC_ENDPOINTS)
 
 async function request(
 	endpoint: Endpoint,
@@ -122,18 +149,22 @@ async function request(
 	throw new Refused(refusal.output.because, refusal.output.detail ?? null)
 }
 
-function parsed<Name extends EndpointName>(name: Name, value: unknown): Tell<Name> {
-	const answer = v.safeParse(ENDPOINTS[name].tell, value)
+function parsed<Called extends Endpoint>(endpoint: Called, value: unknown): TellOf<Called> {
+	const answer = v.safeParse(endpoint.tell, value)
 	if (!answer.success) throw new LineCut('the answer has another shape than agreed')
 	return answer.output
 }
 
 /** A row cut short is a line cut, whoever cut it. */
-function framesIn(body: Uint8Array): Frame[] {
+async function* framesIn(response: Response): AsyncGenerator<Frame> {
+	const frames = new FrameReader()
 	try {
-		return readFrames(body)
+		if (response.body !== null)
+			for await (const arrived of chunksOf(response.body)) yield* frames.take(arrived)
+		frames.end()
 	} catch (error) {
-		if (error instanceof FramesBroken) throw new LineCut('the answer is cut short', { cause: error })
+		if (error instanceof FramesBroken || error instanceof TypeError)
+			throw new LineCut('the answer is cut short', { cause: error })
 		throw error
 	}
 }

@@ -11,7 +11,8 @@ const LISTS: Record<Language, () => Promise<readonly string[]>> = {
 	zh: async () => (await import('@scure/bip39/wordlists/simplified-chinese.js')).wordlist,
 }
 
-/** The 2,048 words a language writes its secrets with. */
+/** The 2,048 words a language writes its secrets with, in the form people type and paste (NFC). */
 export async function wordListOf(language: Language): Promise<WordList> {
-	return { language, words: await LISTS[language]() }
+	const words = await LISTS[language]()
+	return { language, words: words.map((word) => word.normalize('NFC')) }
 }

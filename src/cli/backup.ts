@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readSettings, SettingsWrong } from '#cli/settings.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
+import { dayOf } from '#domain/days.ts'
+import { noteHostAct } from '#server/gateways/host-notes.ts'
 import { backUp } from '#server/storage/backup.ts'
 import { DatabaseBroken } from '#server/storage/check-database.ts'
 
@@ -24,6 +26,8 @@ export const backup: Verb = {
 				return 1
 			}
 			const sealed = await backUp(dataDir, file)
+			const today = dayOf(new Date())
+			if (today !== null) noteHostAct(dataDir, 'made', today)
 			console.log(
 				json === true ? JSON.stringify({ file, sealed }) : `${file}: ${sealed} locked things, all checked.`,
 			)

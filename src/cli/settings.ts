@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { mailAddress } from '#contract/shapes.ts'
 
 /** Where and for whom an instance listens; read from the environment. */
 export type Settings = {
@@ -10,6 +12,10 @@ export type Settings = {
 	databaseUrl: string | null
 	/** Bytes the server may fill, or null for most of the free disk. */
 	space: number | null
+	/** The host's mail server, and the address members' mails come from; null: no mail is sent. */
+	mail: { url: string; from: string } | null
+	/** Whether a member's webhook may lead to this machine or an inner network. */
+	innerWebhooks: boolean
 	/** The door without script: its port, and the addresses it is reached at. Null: there is none. */
 	plainDoor: { port: number; sites: string[]; addresses: string[] } | null
 }
@@ -19,7 +25,8 @@ export class SettingsWrong extends Error {
 }
 
 /**
- * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SPACE, PLAIN_DOOR and PLAIN_DOOR_PORT.
+ * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SPACE, SMTP_URL, SMTP_FROM, INNER_WEBHOOKS,
+ * PLAIN_DOOR and PLAIN_DOOR_PORT.
  * @throws SettingsWrong with a sentence for the host.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -36,6 +43,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		dataDir: resolve(environment['DATA_DIR'] ?? './data'),
 		space: spaceOf(environment['SPACE']),
 		databaseUrl: environment['DATABASE_URL'] ?? null,
+		mail: mailOf(environment['SMTP_URL'], environment['SMTP_FROM']),
+		innerWebhooks: environment['INNER_WEBHOOKS'] === 'yes',
 		plainDoor: plainDoorOf(origins, environment['PLAIN_DOOR'], environment['PLAIN_DOOR_PORT'] ?? '8001'),
 	}
 }
@@ -77,4 +86,13 @@ function spaceOf(text: string | undefined): number | null {
 	const gigabytes = Number(text)
 	if (!(gigabytes > 0)) throw new SettingsWrong('SPACE must be a number of gigabytes.')
 	return Math.floor(gigabytes * 1e9)
+}
+
+function mailOf(url: string | undefined, from: string | undefined): Settings['mail'] {
+	if (url === undefined) return null
+	if (!URL.canParse(url) || !['smtp:', 'smtps:'].includes(new URL(url).protocol))
+		throw new SettingsWrong('SMTP_URL must be an address such as smtps://name:password@mail.example.org.')
+	if (from === undefined || !v.safeParse(mailAddress, from).success)
+		throw new SettingsWrong('SMTP_FROM must be the address mails come from, at most 120 letters long.')
+	return { url, from }
 }

@@ -10,7 +10,7 @@ import { startServer } from '#server/main.ts'
 export const start: Verb = {
 	summary: 'Starts the server: pages, API and the embedded database.',
 	usage:
-		'\n\nEnvironment: PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, PLAIN_DOOR, PLAIN_DOOR_PORT (see README.md).',
+		'\n\nEnvironment: PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SMTP_URL, SMTP_FROM, PLAIN_DOOR, PLAIN_DOOR_PORT (see README.md).',
 	options: {},
 	run: async (): Promise<ExitCode> => {
 		try {

@@ -1,11 +1,14 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { backup } from '#cli/backup.ts'
+import { build } from '#cli/build.ts'
+import { check } from '#cli/check/check.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { openFile } from '#cli/open.ts'
 import { restore } from '#cli/restore.ts'
 import { sealFile } from '#cli/seal.ts'
 import { setup } from '#cli/setup.ts'
 import { start } from '#cli/start.ts'
+import { verify } from '#cli/verify/verify.ts'
 
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
@@ -22,9 +25,12 @@ export type Verb = {
 export const VERBS: Readonly<Record<string, Verb>> = {
 	start,
 	demo,
+	build,
 	setup,
+	check,
 	backup,
 	restore,
+	verify,
 	seal: sealFile,
 	open: openFile,
 }

@@ -1,17 +1,19 @@
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import { type Weekday, WEEKDAYS } from '#domain/roster/roster.ts'
 
 /** Forms of a sentence by CLDR plural category; `other` is always there. */
 export type Plural = { zero?: string; one?: string; two?: string; few?: string; many?: string; other: string }
 
 /** How dates and lists are written: days before months, Latin digits. */
-const LOCALES: Record<Language, string> = {
+const LOCALES: Record<InterfaceLanguage, string> = {
 	en: 'en-GB',
 	fr: 'fr',
 	es: 'es',
 	ar: 'ar-u-nu-latn',
 	ru: 'ru',
 	zh: 'zh',
+	pt: 'pt-PT',
+	sw: 'sw',
 }
 
 /** Puts values into the `{name}` places of an interface sentence. */
@@ -23,38 +25,38 @@ export function say(sentence: string, values: Readonly<Record<string, string | n
 export function sayCount(
 	forms: Plural,
 	count: number,
-	language: Language,
+	language: InterfaceLanguage,
 	values: Readonly<Record<string, string | number>> = {},
 ): string {
 	const category = (pluralRules.get(language) ?? pluralRulesOf(language)).select(count)
 	return say(forms[category] ?? forms.other, { ...values, count })
 }
 
-const pluralRules = new Map<Language, Intl.PluralRules>()
+const pluralRules = new Map<InterfaceLanguage, Intl.PluralRules>()
 
-function pluralRulesOf(language: Language): Intl.PluralRules {
+function pluralRulesOf(language: InterfaceLanguage): Intl.PluralRules {
 	const rules = new Intl.PluralRules(language)
 	pluralRules.set(language, rules)
 	return rules
 }
 
 /** A day as people of this language write it, for example "22 November 2026". Latin digits everywhere. */
-export function sayDay(day: string, language: Language): string {
+export function sayDay(day: string, language: InterfaceLanguage): string {
 	const format = longDays.get(language) ?? longDaysOf(language)
 	return format.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** Kept, because making one takes longer than drawing a row of a list. */
-const longDays = new Map<Language, Intl.DateTimeFormat>()
+const longDays = new Map<InterfaceLanguage, Intl.DateTimeFormat>()
 
-function longDaysOf(language: Language): Intl.DateTimeFormat {
+function longDaysOf(language: InterfaceLanguage): Intl.DateTimeFormat {
 	const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' })
 	longDays.set(language, format)
 	return format
 }
 
 /** Items as people of this language list them, for example "English, French and Arabic". */
-export function sayList(items: readonly string[], language: Language): string {
+export function sayList(items: readonly string[], language: InterfaceLanguage): string {
 	return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(items)
 }
 
@@ -64,7 +66,7 @@ export function isolated(name: string): string {
 }
 
 /** Names of days of the week, in the order of the week. */
-export function sayWeekdays(days: readonly Weekday[], language: Language): string {
+export function sayWeekdays(days: readonly Weekday[], language: InterfaceLanguage): string {
 	const long = new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' })
 	// 1 January 2024 was a Monday.
 	const names = WEEKDAYS.flatMap((day, at) =>
@@ -74,6 +76,6 @@ export function sayWeekdays(days: readonly Weekday[], language: Language): strin
 }
 
 /** A language's name in another language; as it stands inside a list. */
-export function sayLanguage(named: Language, language: Language): string {
+export function sayLanguage(named: InterfaceLanguage, language: InterfaceLanguage): string {
 	return new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(named) ?? named
 }

@@ -31,6 +31,8 @@ const KINDS = {
 		ring,
 		because: v.picklist(['given', 'taken']),
 	}),
+	recovered: v.strictObject({ kind: v.literal('recovered'), ring }),
+	'handed-over': v.strictObject({ kind: v.literal('handed-over'), to: id }),
 	checked: v.strictObject({
 		kind: v.literal('checked'),
 		ring: number,
@@ -49,6 +51,7 @@ const KINDS = {
 		how: words(LONGEST.line),
 	}),
 	noted: v.strictObject({ kind: v.literal('noted'), text: words(LONGEST.note) }),
+	held: v.strictObject({ kind: v.literal('held'), held: v.boolean(), because: words(LONGEST.line) }),
 } as const satisfies Record<TeamEntry['kind'], v.GenericSchema<unknown, TeamEntry>>
 
 export const teamEntry = v.variant('kind', Object.values(KINDS))

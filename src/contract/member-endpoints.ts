@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { type Endpoint, KB } from '#contract/endpoint.ts'
+import { hostReport } from '#contract/host-report.ts'
+import { OWN_KEYS_ENDPOINTS } from '#contract/own-keys-endpoints.ts'
 import {
 	base64url,
 	count,
@@ -7,7 +9,6 @@ import {
 	hash,
 	id,
 	secret,
-	signature,
 	signedText,
 	signingKey,
 	visibleEntry,
@@ -15,7 +16,12 @@ import {
 
 const nothing = v.strictObject({})
 
-export const entryFrame = v.strictObject({ kind: v.literal('entry'), entry: visibleEntry })
+export const entryFrame = v.strictObject({
+	kind: v.literal('entry'),
+	entry: visibleEntry,
+	/** Whether the thread is kept longer than its time from now on; absent when the entry does not speak of that. */
+	hold: v.optional(v.boolean()),
+})
 export const ringFrame = v.strictObject({
 	kind: v.literal('ring'),
 	version: count,
@@ -27,8 +33,8 @@ export const ringFrame = v.strictObject({
 /** With these keys a mailbox began: the person's, which proves who returns, and the one answers are signed with. */
 const mailboxKeys = v.strictObject({ proofKey: signingKey, depositKey: signingKey })
 
-/** How a message came: the first with the keys of its mailbox, a later one signed. */
-const origin = { keys: v.nullable(mailboxKeys), signature: v.nullable(signature) }
+/** The first message came with the keys of its mailbox. `receipt`: by it the server knows again what it once took in. */
+const origin = { keys: v.nullable(mailboxKeys), receipt: secret }
 
 export const broughtMessage = v.strictObject({ kind: v.literal('message'), hash, day, ...origin })
 
@@ -42,7 +48,6 @@ export const change = v.variant('kind', [
 		day,
 		first: v.boolean(),
 		superseded: v.boolean(),
-		/** Both null in a message stored before servers kept signatures. */
 		...origin,
 	}),
 	v.strictObject({ kind: v.literal('entry'), order: count, thread: id, entry: visibleEntry }),
@@ -60,6 +65,7 @@ export const change = v.variant('kind', [
 
 /** What a member with a session may ask. */
 export const MEMBER_ENDPOINTS = {
+	...OWN_KEYS_ENDPOINTS,
 	endSession: {
 		method: 'DELETE',
 		path: '/api/v1/desks/{desk}/sessions/mine',
@@ -109,6 +115,28 @@ export const MEMBER_ENDPOINTS = {
 		largest: 4400 * KB,
 		summary: 'Adds entries to a journal, and the ring they speak of, in one step or not at all.',
 	},
+	orphans: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/orphans',
+		caller: 'member',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: v.strictObject({ threads: v.array(id) }),
+		largest: 0,
+		summary: 'Threads whose readers have all left the team: only the recovery key opens them.',
+	},
+	ending: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/ending',
+		caller: 'member',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: v.strictObject({ threads: v.array(v.strictObject({ thread: id, until: day })) }),
+		largest: 0,
+		summary: 'Threads the caller reads that end by themselves within 30 days, each with its last day.',
+	},
 	lacking: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/lacking',
@@ -120,7 +148,8 @@ export const MEMBER_ENDPOINTS = {
 					v.strictObject({
 						thread: id,
 						messages: v.pipe(v.array(hash), v.maxLength(500)),
-						head: v.nullable(v.strictObject({ seq: count, envelope: hash })),
+						/** The newest entry, by its place and hash. */
+						head: v.nullable(v.strictObject({ seq: count, hash })),
 					}),
 				),
 				v.maxLength(500),
@@ -244,6 +273,17 @@ export const MEMBER_ENDPOINTS = {
 		largest: 0,
 		summary: 'Roster entries that wait for a second signature.',
 	},
+	host: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/host',
+		caller: 'administrator',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: hostReport,
+		largest: 0,
+		summary: 'What is missing on the machine, and what whoever takes it now would count.',
+	},
 	propose: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/proposals',
@@ -289,56 +329,6 @@ export const MEMBER_ENDPOINTS = {
 		tell: nothing,
 		largest: 0,
 		summary: 'Turns an invited person away.',
-	},
-	putKeyring: {
-		method: 'PUT',
-		path: '/api/v1/desks/{desk}/members/mine',
-		caller: 'member',
-		request: 'json',
-		ask: v.strictObject({ passphraseAuth: hash, sheetAuth: hash, keyring: base64url }),
-		answer: 'json',
-		tell: nothing,
-		largest: 32 * KB,
-		summary: 'A new passphrase or a new sheet for the same keys.',
-	},
-	passkeys: {
-		method: 'GET',
-		path: '/api/v1/desks/{desk}/members/mine/passkeys',
-		caller: 'member',
-		request: 'none',
-		ask: nothing,
-		answer: 'json',
-		tell: v.strictObject({ passkeys: v.array(v.strictObject({ passkey: id, note: base64url })) }),
-		largest: 0,
-		summary: 'The member’s passkeys, each with a note that only the member can open.',
-	},
-	putPasskey: {
-		method: 'PUT',
-		path: '/api/v1/desks/{desk}/members/mine/passkeys/{passkey}',
-		caller: 'member',
-		request: 'json',
-		ask: v.strictObject({
-			/** SHA-256 of the word derived from the passkey. */
-			auth: hash,
-			/** The member's key-ring, locked for the passkey alone. */
-			keyring: base64url,
-			note: base64url,
-		}),
-		answer: 'json',
-		tell: nothing,
-		largest: 32 * KB,
-		summary: 'One more lock for the same keys: a passkey. Repeating it changes nothing.',
-	},
-	removePasskey: {
-		method: 'DELETE',
-		path: '/api/v1/desks/{desk}/members/mine/passkeys/{passkey}',
-		caller: 'member',
-		request: 'none',
-		ask: nothing,
-		answer: 'json',
-		tell: nothing,
-		largest: 0,
-		summary: 'A passkey opens nothing any more, and every other session of the member ends.',
 	},
 	drawer: {
 		method: 'GET',

@@ -22,6 +22,12 @@ const bits = v.pipe(count, v.maxValue(MOST_BITS))
 /** A proof that a moment of computing was spent, asked for only when space runs low. */
 export const floodProof = v.strictObject({ challenge: v.pipe(v.string(), v.maxLength(200)), nonce: count })
 
+/**
+ * The person says that somebody may be hurt or taken in the next days. The server calls the team and keeps nothing of
+ * it; the message says it once more inside.
+ */
+const urgent = v.optional(v.boolean())
+
 /** A signature over a server's challenge by the key derived from the return words. */
 const returning = { mailbox: id, challenge: v.pipe(v.string(), v.maxLength(200)), signature }
 
@@ -44,7 +50,14 @@ export const PUBLIC_ENDPOINTS = {
 		ask: nothing,
 		answer: 'json',
 		tell: v.strictObject({
-			desks: v.array(v.strictObject({ desk: hash, lastRead: v.nullable(day) })),
+			desks: v.array(
+				v.strictObject({
+					desk: hash,
+					lastRead: v.nullable(day),
+					/** Whether somebody of the team can be called at once. */
+					calls: v.boolean(),
+				}),
+			),
 			demo: v.boolean(),
 		}),
 		largest: 0,
@@ -66,7 +79,8 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/flood',
 		caller: 'public',
 		request: 'none',
-		ask: nothing,
+		/** `later`: for something kept and not sent. */
+		ask: v.strictObject({ what: v.optional(v.picklist(['first', 'later']), 'first') }),
 		answer: 'json',
 		tell: v.strictObject({
 			proof: v.nullable(
@@ -89,6 +103,7 @@ export const PUBLIC_ENDPOINTS = {
 			flood: v.nullable(floodProof),
 			/** How many of the sealed bytes, at their end, are a copy for the person alone. */
 			copy: v.optional(count, 0),
+			urgent,
 		}),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
@@ -101,7 +116,7 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/messages',
 		caller: 'public',
 		request: 'sealed',
-		ask: v.strictObject({ mailbox: id, signature }),
+		ask: v.strictObject({ mailbox: id, signature, urgent }),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
 		largest: 1100 * KB,
@@ -135,15 +150,18 @@ export const PUBLIC_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/answers',
 		caller: 'public',
 		request: 'json',
-		ask: v.strictObject(returning),
+		/** `kept`: also tell how long it is kept, which pages of earlier releases do not understand. */
+		ask: v.strictObject({ ...returning, kept: v.optional(v.boolean()) }),
 		answer: 'frames',
 		tell: v.variant('kind', [
+			/** The last day; null when the team keeps it longer. */
+			v.strictObject({ kind: v.literal('kept'), until: v.nullable(day) }),
 			v.strictObject({ kind: v.literal('copy'), hash, first: v.boolean() }),
 			v.strictObject({ kind: v.literal('answer'), hash, day }),
 		]),
 		largest: KB,
 		summary:
-			'What the person chose to see again, oldest first (`first`: it came with the first message), then the answers waiting in the mailbox.',
+			'Until when all this is kept, if asked; what the person chose to see again, oldest first (`first`: it came with the first message), then the answers waiting in the mailbox.',
 	},
 	keepCopy: {
 		method: 'POST',
@@ -165,7 +183,35 @@ export const PUBLIC_ENDPOINTS = {
 		answer: 'json',
 		tell: v.strictObject({ removed: count }),
 		largest: KB,
-		summary: 'Everything the person had kept to see again is removed.',
+		summary:
+			'Everything the person had kept to see again is removed; of what was kept for later and not sent, its files and the mailbox too.',
+	},
+	keepLater: {
+		method: 'POST',
+		path: '/api/v1/desks/{desk}/later',
+		caller: 'public',
+		request: 'sealed',
+		ask: v.strictObject({ mailbox: id, proofKey: signingKey, flood: v.nullable(floodProof) }),
+		answer: 'json',
+		tell: v.strictObject({ hash }),
+		largest: 1100 * KB,
+		summary:
+			'The first thing somebody keeps for later, sealed to themselves. The team does not learn of it; more follows by `copies` and `files`. Repeating it changes nothing.',
+	},
+	sendLater: {
+		method: 'POST',
+		path: '/api/v1/desks/{desk}/later/sent',
+		caller: 'public',
+		request: 'frames',
+		ask: v.variant('kind', [
+			v.strictObject({ kind: v.literal('first'), mailbox: id, depositKey: signingKey, signature }),
+			v.strictObject({ kind: v.literal('further'), signature }),
+		]),
+		answer: 'json',
+		tell: v.strictObject({ hash }),
+		largest: 4400 * KB,
+		summary:
+			'What was kept becomes a thread: the first message and those that name its files, in one step. What was sealed to the person is removed. Repeating it changes nothing.',
 	},
 	acknowledge: {
 		method: 'POST',

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days.ts'
+import type { Attendance } from '#domain/notices/attendance.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
 
 /** A team as every visitor may see it: what it says of itself, and how many read. */
@@ -12,6 +13,8 @@ export type PublicDesk = {
 	labels: Record<Label, number>
 	/** Day on which a member last opened the inbox; null before the first time. */
 	lastRead: Day | null
+	/** Whether the team looks as it promised; while it is absent, intake is closed. */
+	attendance: Attendance
 	intake: 'open' | 'closed'
 }
 
@@ -22,4 +25,6 @@ export type PublicInstance = {
 	demo: boolean
 	/** Addresses of the door without script, each with the name of the public address it stands beside. */
 	plainDoors: readonly string[]
+	/** SHA-256 of the manifest of the pages this server hands out, 64 hex characters. */
+	release: string
 }

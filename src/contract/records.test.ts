@@ -54,6 +54,7 @@ const entries: TeamEntry[] = [
 	{ kind: 'flagged', seq: 3, hash: HASH, because: 'mistake' },
 	{ kind: 'wish-judged', message: HASH, judged: 'confirmed', how: 'She called.' },
 	{ kind: 'noted', text: 'She called.' },
+	{ kind: 'held', held: true, because: 'The trial is in March.' },
 ]
 
 function day(text: string) {

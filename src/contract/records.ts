@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { day } from '#contract/shapes.ts'
 import { REACHES } from '#domain/consent/consent.ts'
-import { LANGUAGES } from '#domain/languages.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import type { CopyRecord } from '#domain/threads/copies.ts'
 import { LONGEST, MOST_READERS } from '#domain/threads/limits.ts'
 import { type PersonRecord, REASONS, type TeamRecord, TOPICS } from '#domain/threads/records.ts'
@@ -57,13 +57,14 @@ export const personRecord = v.variant('kind', [
 		...fromPerson,
 		kind: v.literal('story'),
 		n: wholeNumber(0, 0),
-		language: v.picklist(LANGUAGES),
+		language: v.picklist(INTERFACE_LANGUAGES),
 		reason: v.nullable(v.picklist(REASONS)),
 		text: words(LONGEST.text),
 		voice: v.nullable(file),
 		consent,
 		leaveOut: v.pipe(v.array(id), v.maxLength(MOST_READERS)),
 		showAgain: v.boolean(),
+		urgent: v.exactOptional(v.boolean()),
 		keys: v.strictObject({ recipient, mac: hash, consent: hash }),
 		door: v.exactOptional(v.literal('plain')),
 	}),
@@ -73,6 +74,7 @@ export const personRecord = v.variant('kind', [
 		topic: v.picklist(TOPICS),
 		text: words(LONGEST.text),
 		when: v.nullable(uncertainDate),
+		urgent: v.exactOptional(v.boolean()),
 	}),
 	v.strictObject({ ...later, kind: v.literal('file'), file }),
 	v.strictObject({ ...later, kind: v.literal('consent'), consent, signature: v.nullable(hex(128)) }),
@@ -111,6 +113,8 @@ export const copyRecord = v.variant('kind', [
 		when: v.nullable(uncertainDate),
 	}),
 	v.strictObject({ ...copy, kind: v.literal('answer'), answer: teamRecord }),
+	v.strictObject({ ...copy, kind: v.literal('note'), text: words(LONGEST.text) }),
+	v.strictObject({ ...copy, kind: v.literal('file'), file }),
 ]) satisfies v.GenericSchema<unknown, CopyRecord>
 
 /** Where a record was found; what was written for elsewhere is not read. */

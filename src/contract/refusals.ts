@@ -19,6 +19,8 @@ export const REFUSALS = [
 	'mailbox-taken',
 	/** Login, passphrase or sheet do not fit. One answer for an unknown login and a wrong secret. */
 	'wrong-proof',
+	/** The words fit, and the member has left their keys with colleagues. */
+	'keys-with-colleagues',
 	'challenge-expired',
 	'proof-of-work-needed',
 	/** The space of the server is used up for this kind of request. */

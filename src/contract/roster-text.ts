@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { count, day, hash, id, signingKey } from '#contract/shapes.ts'
 import { LANGUAGES } from '#domain/languages.ts'
+import { CARD_LONGEST, MOST_CARD_LINES, MOST_CONTACTS } from '#domain/roster/judge-card.ts'
 import {
 	DESK_KINDS,
 	LABELS,
@@ -23,6 +24,30 @@ const someOf = <const Options extends v.PicklistOptions>(options: Options) =>
 
 const recipient = v.pipe(v.string(), v.regex(/^age1(pq1)?[02-9ac-hj-np-z]+$/), v.maxLength(2100))
 
+/** One line as it stands: nothing that breaks it, or turns what follows around (Unicode UAX #9, explicit marks). */
+const line = (longest: number) =>
+	v.pipe(v.string(), v.maxLength(longest), v.regex(/^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u))
+
+const fullLine = (longest: number) => v.pipe(line(longest), v.regex(/\S/u))
+
+const cardWords = v.strictObject({
+	language: v.picklist(LANGUAGES),
+	can: v.pipe(v.array(fullLine(CARD_LONGEST.line)), v.maxLength(MOST_CARD_LINES)),
+	cannot: v.pipe(v.array(fullLine(CARD_LONGEST.line)), v.maxLength(MOST_CARD_LINES)),
+	obliged: line(CARD_LONGEST.obliged),
+})
+
+const clock = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/))
+
+const contact = v.strictObject({
+	name: fullLine(CARD_LONGEST.name),
+	reach: fullLine(CARD_LONGEST.reach),
+	languages: someOf(LANGUAGES),
+	days: someOf(WEEKDAYS),
+	hours: v.nullable(v.strictObject({ from: clock, to: clock })),
+	confirmed: day,
+})
+
 const card = v.strictObject({
 	name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
 	kind: v.picklist(DESK_KINDS),
@@ -30,6 +55,9 @@ const card = v.strictObject({
 	days: someOf(WEEKDAYS),
 	answerWithinDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
 	checkWordsAt: v.pipe(v.string(), v.maxLength(500)),
+	// Cards signed before these existed say nothing about them, and stay valid.
+	words: v.optional(v.pipe(v.array(cardWords), v.maxLength(LANGUAGES.length)), []),
+	contacts: v.optional(v.pipe(v.array(contact), v.maxLength(MOST_CONTACTS)), []),
 })
 
 const member = v.strictObject({
@@ -40,6 +68,12 @@ const member = v.strictObject({
 	// A member without a role reads only what they are given.
 	roles: eachOnce(ROLES),
 })
+
+const place = v.nullable(v.strictObject({ seq: count, hash }))
+const lostEntries = v.strictObject({ thread: id, known: place, head: place })
+
+/** As many as one signed text has room for. */
+export const MOST_GAPS = 40
 
 const at = { v: v.literal(1), seq: count, prev: hash, day }
 
@@ -59,7 +93,12 @@ const rosterEntry: v.GenericSchema<unknown, RosterEntry> = v.variant('kind', [
 	v.strictObject({ ...at, kind: v.literal('card-changed'), card }),
 	v.strictObject({ ...at, kind: v.literal('intake-opened') }),
 	v.strictObject({ ...at, kind: v.literal('intake-closed') }),
-	v.strictObject({ ...at, kind: v.literal('gap-accepted'), thread: id, from: count, to: count }),
+	v.strictObject({
+		...at,
+		kind: v.literal('gap-accepted'),
+		gaps: v.pipe(v.array(lostEntries), v.minLength(1), v.maxLength(MOST_GAPS)),
+	}),
+	v.strictObject({ ...at, kind: v.literal('retention-set'), keepDays: count, backupDays: count }),
 ])
 
 const rosterStatement: v.GenericSchema<unknown, RosterStatement> = v.strictObject({

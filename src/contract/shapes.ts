@@ -38,6 +38,19 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(N
 /** What a member types to say who they are; never leaves the server but to that member. */
 export const login = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{1,30}[a-z0-9]$/))
 
+/** An address that may stand in a mail's header as it is; room for longer ones is not worth a larger mail. */
+export const mailAddress = v.pipe(
+	v.string(),
+	v.maxLength(120),
+	v.regex(/^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/),
+)
+
+export const webhookAddress = v.pipe(
+	v.string(),
+	v.maxLength(500),
+	v.check((text) => URL.canParse(text) && new URL(text).protocol === 'https:'),
+)
+
 export const base64url = v.pipe(
 	v.string(),
 	v.maxLength(1_500_000),

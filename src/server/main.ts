@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createApi } from '#server/api/api.ts'
 import { readBuiltFiles } from '#server/http/built-pages.ts'
+import { endInTime } from '#server/end-in-time.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
+import { carriersOf } from '#server/jobs/carriers.ts'
+import { type RunningJobs, startNotices } from '#server/jobs/start-notices.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
@@ -21,6 +25,10 @@ export type ServerOptions = {
 	databaseUrl: string | null
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
+	/** The host's mail server. Without one no mail is sent. */
+	mail?: MailServer | null
+	/** Whether a member's webhook may lead to this machine or an inner network. */
+	innerWebhooks?: boolean
 	demo: boolean
 	/** Addresses of the door without script that pages may lead to; absent: there is none. */
 	plainDoors?: readonly string[]
@@ -46,12 +54,19 @@ const BUILD = fileURLToPath(new URL('../../build/', import.meta.url))
 
 /** Opens the store, answers requests, and stops in order on SIGTERM or SIGINT. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-	const instance = await openInstance({ ...options, now: () => new Date() })
+	const { mail = null, innerWebhooks = false } = options
+	const instance = await openInstance({
+		...options,
+		sendsMail: mail !== null,
+		now: () => new Date(),
+	})
 	const server = createServer(await listenerFor(instance, options))
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
 	const stopped = Promise.withResolvers<undefined>()
-	const stop = stopOnce(server, instance, () => {
+	const stopEnding = endInTime(instance, toOperator)
+	const jobs = startNotices(instance, carriersOf({ mail, innerWebhooks }), toOperator)
+	const stop = stopOnce({ server, instance, stopEnding, jobs }, () => {
 		stopped.resolve(undefined)
 	})
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
@@ -68,6 +83,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	}
 }
 
+function toOperator(fault: string): void {
+	process.stderr.write(`${fault}\n`)
+}
+
 async function listenerFor(
 	instance: Instance,
 	{ origins, deskOrigin, plainDoors = [] }: ServerOptions,
@@ -76,7 +95,7 @@ async function listenerFor(
 		origins,
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
-		api: createApi(instance, (fault) => process.stderr.write(`${fault}\n`)),
+		api: createApi(instance, toOperator),
 		pages: await loadPages(BUILD, instance, plainDoors),
 		isWell: async () => {
 			await listDesks(instance)
@@ -86,16 +105,28 @@ async function listenerFor(
 }
 
 /** A link that founds the team. Made anew at each start until it was used; the old one is void then. */
-export async function setupLinkOf(instance: Instance, deskOrigin: string): Promise<string | null> {
-	const token = await offerSetup(instance)
+export async function setupLinkOf(
+	instance: Instance,
+	deskOrigin: string,
+	further = false,
+): Promise<string | null> {
+	const token = await offerSetup(instance, further)
 	return token === null ? null : `${deskOrigin}/en/desk#setup=${token}`
 }
 
 /** What was accepted is finished and answered before the store closes. */
-function stopOnce(server: Server, instance: Instance, done: () => void): () => Promise<void> {
+function stopOnce(
+	{
+		server,
+		instance,
+		stopEnding,
+		jobs,
+	}: { server: Server; instance: Instance; stopEnding: () => Promise<void>; jobs: RunningJobs },
+	done: () => void,
+): () => Promise<void> {
 	let stopping: Promise<void> | null = null
 	const stop = async () => {
-		await stopGently(server, SECONDS_TO_FINISH)
+		await Promise.all([stopGently(server, SECONDS_TO_FINISH), jobs.stop(), stopEnding()])
 		await instance.store.close()
 		done()
 	}

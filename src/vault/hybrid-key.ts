@@ -45,7 +45,7 @@ export class HybridKey {
 	}
 }
 
-/** Browsers older than 2025 do not have the curve; pages that are no secure context have no Web Cryptography at all. */
+/** In the browser where it has the curve; Chromium has had it since early 2025. */
 async function multiplierFor(scalar: Uint8Array): Promise<OnCurve> {
 	try {
 		const name = 'X25519'

@@ -16,7 +16,7 @@ const KINDS = Object.keys(WORD_COUNTS) as WordsKind[]
 const [english] = lists as [WordList]
 const anyKind = fc.constantFrom(...KINDS)
 const anyList = fc.constantFrom(...lists)
-const anySecret = fc.uint8Array({ minLength: 32, maxLength: 32 })
+const anySecret = fc.uint8Array({ minLength: 37, maxLength: 37 })
 const ok = (secret: Uint8Array) => ({ ok: true, secret })
 
 test.each(lists)('words round-trip in $language', (list) => {
@@ -37,12 +37,13 @@ test('a secret has exactly the bits of its kind, and all of them count', () => {
 		['sheet', 124],
 		['recovery', 256],
 		['root', 256],
+		['share', 289],
 	])
 	for (const kind of KINDS) {
-		const highest = newSecret(kind, new Uint8Array(32).fill(255))
+		const highest = newSecret(kind, new Uint8Array(37).fill(255))
 		expect(BigInt(`0x${Buffer.from(highest).toString('hex')}`)).toBe(2n ** BigInt(secretBits(kind)) - 1n)
 		for (const fill of [0, 255]) {
-			const secret = newSecret(kind, new Uint8Array(32).fill(fill))
+			const secret = newSecret(kind, new Uint8Array(37).fill(fill))
 			expect(readWords(toDigits(secret, kind).join(' '), kind, english)).toEqual(ok(secret))
 			expect(readWords(toWords(secret, kind, english).join(' '), kind, english)).toEqual(ok(secret))
 		}

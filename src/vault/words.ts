@@ -17,6 +17,8 @@ export const WORD_COUNTS = {
 	recovery: 24,
 	/** The seed of the root that signs the roster's first entry: 256 secret bits. */
 	root: 24,
+	/** One of several papers that together give the team's recovery key (shares.ts): 289 secret bits. */
+	share: 27,
 } as const
 
 export type WordsKind = keyof typeof WORD_COUNTS
@@ -29,7 +31,10 @@ export type WordsRead =
 	| { ok: false; because: 'unknown-word'; at: number }
 
 /** Added to the checksum; different wherever the number of words is the same. */
-const OFFSETS = { return: 0, sheet: 0, recovery: 0, root: 1 } as const satisfies Record<WordsKind, number>
+const OFFSETS = { return: 0, sheet: 0, recovery: 0, root: 1, share: 0 } as const satisfies Record<
+	WordsKind,
+	number
+>
 
 const BITS_PER_WORD = 11
 const CHECKSUM_BITS = 8

@@ -6,7 +6,10 @@ import { expect, test } from 'vitest'
 const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	'src/domain': { rooms: ['src/domain'], packages: [] },
 	'src/vault/outside': { rooms: ['src/vault/outside'], packages: ['@noble', '@scure'] },
-	'src/vault': { rooms: ['src/vault'], packages: ['@noble', '@scure', 'age-encryption'] },
+	'src/vault': {
+		rooms: ['src/vault'],
+		packages: ['@noble', '@scure', 'age-encryption', 'shamir-secret-sharing'],
+	},
 	'src/contract': {
 		rooms: ['src/contract', 'src/domain', 'src/vault/outside'],
 		packages: ['valibot', '@noble'],
@@ -31,7 +34,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		],
 		packages: ['@noble', '@scure', 'valibot'],
 	},
-	'src/server/words': { rooms: ['src/domain', 'content'], packages: ['@scure/bip39'] },
+	'src/server/words': { rooms: ['src/server/words', 'src/domain', 'content'], packages: ['@scure/bip39'] },
 	'src/server': {
 		rooms: ['src/server', 'build', 'src/domain', 'src/contract', 'src/vault/outside', 'content'],
 		packages: ['@noble', '@scure', 'valibot', '@valibot'],
@@ -77,6 +80,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		rooms: [
 			'src/cli',
 			'src/door',
+			'build',
 			'src/server',
 			'src/browser',
 			'src/domain',

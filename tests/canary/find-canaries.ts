@@ -76,8 +76,19 @@ function standsAt(place: Buffer, at: number, bytes: Buffer): boolean {
 	return end <= place.length && place.compare(bytes, 0, bytes.length, at, end) === 0
 }
 
-/** Every form of a canary, by the name of the form. */
+/** Every form of a canary, by the name of the form. Forms that are the same bytes have one name, the simplest. */
 export function formsOf(is: string | Uint8Array): Map<string, Buffer> {
+	const seen = new Set<string>()
+	return new Map(
+		[...namedForms(is)].filter(([, bytes]) => {
+			const isNew = !seen.has(bytes.toString('latin1'))
+			seen.add(bytes.toString('latin1'))
+			return isNew
+		}),
+	)
+}
+
+function namedForms(is: string | Uint8Array): Map<string, Buffer> {
 	const forms = new Map<string, Buffer>()
 	if (typeof is !== 'string') {
 		forms.set('bytes', Buffer.from(is))

@@ -1,4 +1,4 @@
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 
 // Words that frighten, accuse or mean something else to the people who read them: what the police put on a door, a
 // payment slip, an army rank, a court file, an informer. Each stands for what the page says instead.
@@ -6,7 +6,7 @@ import type { Language } from '#domain/languages.ts'
 const NOT_A_LETTER_BEFORE = '(?<![\\p{L}\\p{M}])'
 const NOT_A_LETTER_AFTER = '(?![\\p{L}\\p{M}])'
 
-const WORDS: Record<Exclude<Language, 'ar' | 'zh'>, readonly string[]> = {
+const WORDS: Record<Exclude<InterfaceLanguage, 'ar' | 'zh'>, readonly string[]> = {
 	en: [
 		'seal(?:s|ed|ing)?',
 		'officers?',
@@ -65,6 +65,48 @@ const WORDS: Record<Exclude<Language, 'ar' | 'zh'>, readonly string[]> = {
 		'механизм\\p{L}*',
 		'метаданн\\p{L}*',
 	],
+	pt: [
+		'selad[oa]s?',
+		'selo',
+		'lacrad[oa]s?',
+		'oficia(?:l|is)',
+		'denúnci(?:as?)',
+		'denunciar',
+		'queixas?',
+		'relatórios?',
+		'recibos?',
+		'impress(?:ão|ões) digita(?:l|is)',
+		'represálias?',
+		'retaliaç(?:ão|ões)',
+		'vítimas?',
+		'fontes?',
+		'informantes?',
+		'mecanismos?',
+		'metadados',
+		'alegaç(?:ão|ões)',
+	],
+	// A word takes its class in front: afisa, maafisa; the possessive may stand apart.
+	sw: [
+		'mihuri|muhuri',
+		'lakiri',
+		'(?:ma)?afisa',
+		'(?:ma)?dawati',
+		'(?:ku)?ripoti',
+		'(?:ma)?lalamiko',
+		'(?:ma)?shtaka',
+		'risiti',
+		'stakabadhi',
+		'alama za vidole',
+		'kesi',
+		'kisasi',
+		'visasi',
+		'(?:mw|wa)athirika',
+		'(?:m|wa)hanga',
+		'(?:ch|vy)anzo',
+		'(?:m|wa)toa habari',
+		'metadata',
+		'(?:ma)?dai',
+	],
 }
 
 const ARABIC = [
@@ -109,7 +151,7 @@ const CHINESE = [
 const ARABIC_BEFORE = '[وف]?[بلك]?(?:ال)?'
 const ARABIC_AFTER = '(?:ات|ها|هم|ك|ه|نا)?'
 
-function patternOf(language: Language): RegExp {
+function patternOf(language: InterfaceLanguage): RegExp {
 	if (language === 'zh') return new RegExp(CHINESE.join('|'), 'giu')
 	const words =
 		language === 'ar' ? `${ARABIC_BEFORE}(?:${ARABIC.join('|')})${ARABIC_AFTER}` : WORDS[language].join('|')
@@ -117,21 +159,23 @@ function patternOf(language: Language): RegExp {
 }
 
 /** The forbidden words a text uses. Vowel marks and lengthening strokes do not hide an Arabic word. */
-export function forbiddenWordsIn(text: string, language: Language): string[] {
+export function forbiddenWordsIn(text: string, language: InterfaceLanguage): string[] {
 	const bare = language === 'ar' ? text.replace(/[\u064b-\u0652\u0640]/g, '') : text.normalize('NFC')
 	return Array.from(bare.matchAll(patternOf(language)), ([word]) => word)
 }
 
-const PROMISES: Record<Language, RegExp> = {
+const PROMISES: Record<InterfaceLanguage, RegExp> = {
 	en: /(?<!\p{L})(?:safe(?:ly|r|ty)?|secur(?:e|ely|ity)|anonym\p{L}*)(?!\p{L})/giu,
 	fr: /(?<!\p{L})(?:sûre?s?|sécuri\p{L}*|sûreté|anonym\p{L}*)(?!\p{L})/giu,
 	es: /(?<!\p{L})(?:segur(?:[oa]s?|idad)|anónim\p{L}*)(?!\p{L})/giu,
 	ar: /(?:آمن|الأمان|أمان|مجهول)/gu,
 	ru: /(?<!\p{L})(?:безопасн\p{L}*|анонимн\p{L}*)/giu,
 	zh: /安全|匿名/gu,
+	pt: /(?<!\p{L})(?:segur(?:[oa]s?|ança)|an[óô]nim\p{L}*)(?!\p{L})/giu,
+	sw: /(?<!\p{L})(?:u?salama|bila kuju(?:lik)?ana|asiyejulikana|kutotambulika)(?!\p{L})/giu,
 }
 
 /** Words that promise safety without saying from whom. */
-export function promisesIn(text: string, language: Language): string[] {
+export function promisesIn(text: string, language: InterfaceLanguage): string[] {
 	return Array.from(text.matchAll(PROMISES[language]), ([word]) => word)
 }

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
-import { LANGUAGES, type Language } from '#domain/languages.ts'
+import * as v from 'valibot'
+import { INTERFACE_LANGUAGES, type InterfaceLanguage, isLanguage, LANGUAGES } from '#domain/languages.ts'
 
 /** One text of the interface. A counted sentence is one text for each of its forms. */
 export type Text = {
@@ -29,11 +30,31 @@ export function textsIn(value: unknown, key: string): Text[] {
 	return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${key}.${name}`))
 }
 
-/** Every text of the named parts in a language; all parts when none are named. */
-export function textsOf(language: Language, parts: readonly string[] = PARTS): Text[] {
-	return parts.flatMap((part) =>
-		textsIn(JSON.parse(readFileSync(`content/${language}/interface/${part}.json`, 'utf8')), part),
-	)
+function jsonAt(path: string): unknown {
+	return JSON.parse(readFileSync(`content/${path}.json`, 'utf8'))
+}
+
+/** Every text of the named parts in a language; all parts it speaks when none are named. */
+export function textsOf(language: InterfaceLanguage, parts = partsOf(language)): Text[] {
+	return parts.flatMap((part) => textsIn(jsonAt(`${language}/interface/${part}`), part))
+}
+
+/** What a further language says of itself. */
+export function scopeOf(language: InterfaceLanguage) {
+	return v.parse(scope, jsonAt(`${language}/scope`))
+}
+
+const scope = v.strictObject({
+	parts: v.array(v.string()),
+	otherwise: v.picklist(LANGUAGES),
+	wholePage: v.string(),
+	somePlaces: v.string(),
+	home: v.string(),
+})
+
+/** The parts a language speaks: all, or those its scope names. */
+export function partsOf(language: InterfaceLanguage): readonly string[] {
+	return isLanguage(language) ? PARTS : scopeOf(language).parts
 }
 
 export const PARTS = globSync('content/en/interface/*.json').map((file) =>
@@ -41,6 +62,20 @@ export const PARTS = globSync('content/en/interface/*.json').map((file) =>
 )
 
 /** Parts a person outside the team reads. */
-export const OUTWARD = ['common', 'pages', 'plain', 'tell', 'return', 'refusals']
+export const OUTWARD = [
+	'attendance',
+	'card',
+	'common',
+	'languages',
+	'pages',
+	'plain',
+	'tell',
+	'return',
+	'later',
+	'refusals',
+	'retention',
+]
 
-export const TRANSLATIONS = LANGUAGES.filter((language) => language !== 'en')
+export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')
+
+export const FURTHER = INTERFACE_LANGUAGES.filter((language) => !isLanguage(language))

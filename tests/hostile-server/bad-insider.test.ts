@@ -214,7 +214,7 @@ test('a member whom the person left out cannot follow, undo or destroy what coll
 	const seen = await look(mailbox, atWork(ruth))
 	expect(seen.state.story).toBeNull()
 	expect(isCaptured(seen)).toBe(false)
-	expect(digestOf(seen, 1, ruth.open.me.id)).toMatchObject({ standing: 'not-mine', look: null, text: '' })
+	expect(digestOf(seen, 1, ruth.open.me.id)).toMatchObject({ standing: 'not-mine', look: null, folded: '' })
 
 	const { seq, hash } = seen.entries[0]!
 	await expect(

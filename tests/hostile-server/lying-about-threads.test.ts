@@ -33,6 +33,7 @@ import { type ApiServer, startApi } from '../world/api-server.ts'
 import { type AtWork, atWork, done, follow, look, openFirst } from '../world/at-work.ts'
 import {
 	lieInBytes,
+	lieInAnswers,
 	lieInFrames,
 	type LyingServer,
 	sayOnly,
@@ -98,13 +99,13 @@ describe('a returning person', () => {
 	})
 
 	test('sees that an answer was dropped', async () => {
-		liar.lie({ collect: lieInFrames((frames) => frames.slice(1)) })
+		liar.lie({ collect: lieInAnswers((answers) => answers.slice(1)) })
 		expect(shown(await collected())).toEqual(['missing', 'The second.'])
 		expect(back.missingMaybeRead).toContain('held it back')
 	})
 
 	test('sees answers in their order, and that they waited in another', async () => {
-		liar.lie({ collect: lieInFrames((frames) => frames.toReversed()) })
+		liar.lie({ collect: lieInAnswers((answers) => answers.toReversed()) })
 		const answers = await collected()
 		expect([answers.reordered, ...shown(answers)]).toEqual([true, 'The first.', 'The second.'])
 		expect(back.reordered).toContain('order')
@@ -141,8 +142,8 @@ describe('a returning person', () => {
 		['changed in one bit', (bytes: Uint8Array) => bytes.with(-50, (bytes.at(-50) ?? 0) ^ 1), false],
 	])('is told of an answer that was %s', async (_, harm, keepHash) => {
 		liar.lie({
-			collect: lieInFrames((frames) =>
-				frames.map(({ head, bytes }) => {
+			collect: lieInAnswers((answers) =>
+				answers.map(({ head, bytes }) => {
 					const harmed = harm(bytes)
 					return {
 						head: { ...(head as object), ...(keepHash ? {} : { hash: hashOf(harmed) }) },
@@ -304,8 +305,8 @@ describe('a member', () => {
 		const wrote = await writeAnswer(before, words, reader, token, today)
 		done(wrote)
 		liar.honest()
-		const mine = wrote.ok ? wrote.entries : []
 		const stored = await fetchThread(mailbox, atWork(lena))
+		const mine = wrote.ok ? wrote.entries.map((entry) => ({ ...entry, order: stored.order })) : []
 		const hers = await readThread({ ...stored, entries: [...stored.entries, ...mine] }, reader)
 		const { pin } = digestOf(hers, 1, reader.member)
 		await answer('From Ruth.')

@@ -4,13 +4,14 @@ import deskWords from '#content/en/interface/desk.json' with { type: 'json' }
 import refusals from '#content/en/interface/refusals.json' with { type: 'json' }
 import back from '#content/en/interface/return.json' with { type: 'json' }
 import tellWords from '#content/en/interface/tell.json' with { type: 'json' }
-import { callServer, callServerAt, LineCut } from '#browser/call-server.ts'
+import { callServerAt, LineCut } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { newStatement, nextEntry, refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'
-import { findTeam } from '#browser/reporter/find-team.ts'
+import { findTeams } from '#browser/reporter/find-team.ts'
 import { whyNotWrite } from '#browser/reporter/thread-recipients.ts'
-import { findReturnTeam } from '#browser/reporter/thread-team.ts'
+import { findReturnTeams } from '#browser/reporter/thread-team.ts'
 import { sayTrouble } from '#components/desk/say-trouble.ts'
 import type { Tell } from '#contract/endpoints.ts'
 import { addDays, type Day } from '#domain/days.ts'
@@ -129,9 +130,9 @@ describe.each(Object.keys(LIES_ABOUT_THE_CHAIN))('a server that, of the list of 
 
 	test('is refused by a first visitor, a returning person and a member', async () => {
 		await lying()
-		expect(await findTeam(today, signal)).toEqual({ ok: false, because: 'forged' })
+		expect(await findTeams(today, signal)).toEqual({ ok: false, because: 'forged' })
 		expect(tellWords.faultForged).toContain('Do not write here')
-		const returning = await findReturnTeam(today)
+		const [returning] = await findReturnTeams(today)
 		expect(whyNotWrite(returning!.standing, null)).toBe('list-broken')
 		expect(back.cannotWrite['list-broken']).toContain('do not write')
 		expect(await saidToMember(asMember(tomas))).toBe(deskWords.unlockRefusal['roster-broken'])
@@ -155,14 +156,14 @@ test.each(Object.keys(LIES_ABOUT_THE_STATEMENT))(
 	'a server that, of the list or its confirmation, %s is not written to',
 	async (lie) => {
 		liar.lie({ roster: lieInJson((said: never) => LIES_ABOUT_THE_STATEMENT[lie]!(said)) })
-		expect(await findTeam(today, signal)).toEqual({ ok: false, because: 'forged' })
-		expect(whyNotWrite((await findReturnTeam(today))!.standing, null)).toBe('list-broken')
+		expect(await findTeams(today, signal)).toEqual({ ok: false, because: 'forged' })
+		expect(whyNotWrite((await findReturnTeams(today))[0]!.standing, null)).toBe('list-broken')
 	},
 )
 
 test('a server that hides the confirmation is not written to, and members are told that nobody can', async () => {
 	liar.lie({ roster: lieInJson(({ entries }: RosterSaid) => ({ entries, statement: null })) })
-	expect(await findTeam(today, signal)).toEqual({ ok: false, because: 'expired' })
+	expect(await findTeams(today, signal)).toEqual({ ok: false, because: 'expired' })
 	expect(tellWords.faultExpired).toContain('Do not write here')
 	// The page of a member without a valid confirmation shows this sentence at the top (UnlockedDesk.svelte).
 	expect((await asMember(tomas)).statement).toBeNull()
@@ -180,12 +181,21 @@ test('a server that freezes the list is found out when its confirmation ends, by
 		open: await writeRoster(await refreshRoster(ruth.open, today), { kind: 'intake-closed' }, today),
 	}
 	ruth = { ...ruth, open: await writeRoster(ruth.open, { kind: 'intake-opened' }, today) }
-	const frozen = { roster: lieInJson(() => old), names: lieInBytes(() => new Uint8Array(oldNames)) }
+	// That somebody looked lately is the server's word alone; this one says so every day.
+	const looked = lieInJson(({ desks, demo }: Tell<'desks'>) => ({
+		demo,
+		desks: desks.map((one) => ({ ...one, lastRead: addDays(today, 28) })),
+	}))
+	const frozen = {
+		desks: looked,
+		roster: lieInJson(() => old),
+		names: lieInBytes(() => new Uint8Array(oldNames)),
+	}
 
 	liar.lie(frozen)
-	expect(await findTeam(addDays(today, 29), signal)).toMatchObject({ ok: true })
-	expect(await findTeam(addDays(today, 31), signal)).toEqual({ ok: false, because: 'expired' })
-	expect(whyNotWrite((await findReturnTeam(addDays(today, 31)))!.standing, null)).toBe('list-expired')
+	expect(await findTeams(addDays(today, 29), signal)).toMatchObject({ ok: true })
+	expect(await findTeams(addDays(today, 31), signal)).toEqual({ ok: false, because: 'expired' })
+	expect(whyNotWrite((await findReturnTeams(addDays(today, 31)))[0]!.standing, null)).toBe('list-expired')
 	expect((await asMember(lena, addDays(today, 31))).statement).toBeNull()
 
 	// Whoever has seen the newer list, or something made under it, notices at once.
@@ -199,7 +209,7 @@ test('a server that freezes the list is found out when its confirmation ends, by
 	await leaveDeposit(opened, wrote.answer!, desk)
 	const [answer] = await answersFor(amina)
 	liar.lie(frozen)
-	expect(whyNotWrite((await findReturnTeam(today))!.standing, answer!)).toBe('list-rolled-back')
+	expect(whyNotWrite((await findReturnTeams(today))[0]!.standing, answer!)).toBe('list-rolled-back')
 	expect(back.cannotWrite['list-rolled-back']).toContain('do not write')
 	await expect(fetchThread(amina.mailbox.keys.mailbox, atWork(lena))).rejects.toThrow(RosterBehind)
 })
@@ -225,7 +235,7 @@ test('a server that forks the list with an administrator is found out by whoever
 
 	const { seq, head } = seen.roster
 	const answer = { roster: { seq, head } } as Parameters<typeof whyNotWrite>[1]
-	expect(whyNotWrite((await findReturnTeam(today))!.standing, answer)).toBe('list-rolled-back')
+	expect(whyNotWrite((await findReturnTeams(today))[0]!.standing, answer)).toBe('list-rolled-back')
 })
 
 describe('keys made of words', () => {
@@ -287,7 +297,7 @@ test('a server that demands a computation without end is not obeyed', async () =
 })
 
 test('the honest server in the same place is believed', async () => {
-	expect(await findTeam(today, signal)).toMatchObject({ ok: true })
+	expect(await findTeams(today, signal)).toMatchObject({ ok: true })
 	expect(await saidToMember(asMember(tomas))).toBe('it was believed')
 	expect(
 		(await look((await tell(ruth.open, { text: 'Hello' })).mailbox.keys.mailbox, atWork(tomas))).broken,

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { digestOf } from '#browser/desk/inbox/digest.ts'
 import { emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
 import { catchUp, fetchThread } from '#browser/desk/inbox/sync.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
 import { renewKeyring } from '#browser/desk/members/try-sheet.ts'
-import { findTeam } from '#browser/reporter/find-team.ts'
-import { collectAnswers } from '#browser/reporter/mailbox.ts'
+import { findTeams } from '#browser/reporter/find-team.ts'
+import { collectMailbox } from '#browser/reporter/mailbox.ts'
 import { arrangeAnswers } from '#browser/reporter/thread-answers.ts'
 import type { Tell } from '#contract/endpoints.ts'
 import type { Frame } from '#contract/frames.ts'
@@ -18,7 +19,14 @@ import { hashOf } from '#vault/outside/format.ts'
 import { readFrames } from '#contract/frames.ts'
 import { type ApiServer, startApi } from '../world/api-server.ts'
 import { atWork, digesterOf, done, look, openFirst } from '../world/at-work.ts'
-import { lieInFrames, lieInJson, type LyingServer, sayOnly, startLyingServer } from '../world/lying-server.ts'
+import {
+	lieInAnswers,
+	lieInFrames,
+	lieInJson,
+	type LyingServer,
+	sayOnly,
+	startLyingServer,
+} from '../world/lying-server.ts'
 import { todayAt } from '../world/team.ts'
 import { quickDerive, startWorking, type Worker } from '../world/working-team.ts'
 import { answersFor, routeToAll, tell, type Writer } from '../world/writer.ts'
@@ -78,7 +86,14 @@ async function answered(writer: Writer, text: string): Promise<void> {
 
 test('a list of who reads that is up to 30 days old', async () => {
 	named('up to 30 days old')
-	expect(await findTeam(addDays(today, 29), signal)).toMatchObject({ ok: true })
+	// It also says that somebody looked lately.
+	liar.lie({
+		desks: lieInJson(({ desks, ...rest }: Tell<'desks'>) => ({
+			...rest,
+			desks: desks.map((one) => ({ ...one, lastRead: addDays(today, 28) })),
+		})),
+	})
+	expect(await findTeams(addDays(today, 29), signal)).toMatchObject({ ok: true })
 })
 
 test('the list of a different team', async () => {
@@ -91,7 +106,7 @@ test('the list of a different team', async () => {
 	const roster = await callServer('roster', null, { at: { desk } })
 	callServerAt(liar.address)
 	liar.lie({ desks: sayOnly(desks), roster: sayOnly(roster) })
-	expect(await findTeam(today, signal)).toMatchObject({ ok: true, team: { desk } })
+	expect(await findTeams(today, signal)).toMatchObject({ ok: true, teams: [{ desk }] })
 	await other.stop()
 })
 
@@ -100,11 +115,11 @@ test('an answer that is kept back, the newest or all of them', async () => {
 	const amina = await tell(ruth.open, { text: 'Is anybody there?' })
 	await answered(amina, 'The first.')
 	await answered(amina, 'The second.')
-	liar.lie({ collect: lieInFrames((frames) => frames.slice(0, 1)) })
-	expect(arrangeAnswers(await collectAnswers(amina.mailbox), -1).items).toMatchObject([
+	liar.lie({ collect: lieInAnswers((answers) => answers.slice(0, 1)) })
+	expect(arrangeAnswers((await collectMailbox(amina.mailbox)).deposits, -1).items).toMatchObject([
 		{ kind: 'answer', record: { text: 'The first.' } },
 	])
-	liar.lie({ collect: lieInFrames(() => []) })
+	liar.lie({ collect: lieInAnswers(() => []) })
 	expect(await answersFor(amina)).toEqual([])
 })
 
@@ -151,7 +166,8 @@ test('an old journal together with old notes about it', async () => {
 	const { mailbox } = amina.mailbox.keys
 	await openFirst(mailbox, atWork(ruth), today)
 	const who = { ...atWork(lena), digester: digesterOf(atWork(lena)) }
-	const report = { onDigests: () => undefined, onGone: () => undefined, onProgress: () => undefined, signal }
+	const nothing = () => undefined
+	const report = { onDigests: nothing, onThreads: nothing, onGone: nothing, onProgress: nothing, signal }
 	await catchUp(emptyDrawer(), who, report)
 	let notes: readonly Frame[] = []
 	liar.lie({ drawer: lieInFrames((frames) => (notes = frames)) })

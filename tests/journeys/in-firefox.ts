@@ -23,7 +23,7 @@ const UNCOMPILED = {
 const PHONE = { width: 320, height: 640 }
 
 /** Milliseconds until something that should appear is missed. */
-const PATIENCE = 90_000
+const PATIENCE = 120_000
 
 /** A Firefox of its own, with an empty profile. */
 export type Firefox = {
@@ -139,7 +139,7 @@ export class Visitor {
 
 	/** Waits until the page shows this text. */
 	async see(text: string): Promise<void> {
-		await until(`the text “${text}”`, async () =>
+		await this.#until(`the text “${text}”`, async () =>
 			(await this.ask(() => document.body.innerText)).includes(text) ? text : null,
 		)
 	}
@@ -164,7 +164,7 @@ export class Visitor {
 			'css' in sight
 				? { type: 'css', value: sight.css }
 				: { type: 'accessibility', value: { role: 'button', name: sight.button } }
-		return until(JSON.stringify(sight), async () => {
+		return this.#until(JSON.stringify(sight), async () => {
 			const params = { context: this.#context, locator }
 			const { nodes } = v.parse(located, await this.#bidi.send('browsingContext.locateNodes', params))
 			for (const { sharedId } of nodes) if (await this.#isUsable(sharedId)) return sharedId
@@ -172,15 +172,20 @@ export class Visitor {
 		})
 	}
 
-	/** Scrolled to where a finger reaches it. */
+	/** Scrolls to it. Whether a finger would meet it there now: it can be used, stands still and nothing covers it. */
 	async #isUsable(sharedId: string): Promise<boolean> {
 		const answer = await this.#bidi.send('script.callFunction', {
-			functionDeclaration: String((element: Element) => {
+			functionDeclaration: String(async (element: Element) => {
 				element.scrollIntoView({ block: 'center', behavior: 'instant' })
-				return String(!element.matches(':disabled'))
+				const before = element.getBoundingClientRect()
+				await new Promise((resolve) => setTimeout(resolve, 200))
+				const { x, y, width, height } = element.getBoundingClientRect()
+				const met = document.elementFromPoint(x + width / 2, y + height / 2)
+				const isMet = met !== null && element.contains(met)
+				return String(isMet && before.x === x && before.y === y && !element.matches(':disabled'))
 			}),
 			arguments: [{ sharedId }],
-			awaitPromise: false,
+			awaitPromise: true,
 			target: { context: this.#context },
 		})
 		return v.parse(returned, answer).result.value === 'true'
@@ -200,14 +205,14 @@ export class Visitor {
 	async #perform(source: object): Promise<void> {
 		await this.#bidi.send('input.performActions', { context: this.#context, actions: [source] })
 	}
-}
 
-async function until<Found>(what: string, look: () => Promise<Found | null>): Promise<Found> {
-	const end = performance.now() + PATIENCE
-	while (performance.now() < end) {
-		const found = await look()
-		if (found !== null) return found
-		await pause(100)
+	async #until<Found>(what: string, look: () => Promise<Found | null>): Promise<Found> {
+		const end = performance.now() + PATIENCE
+		while (performance.now() < end) {
+			const found = await look()
+			if (found !== null) return found
+			await pause(100)
+		}
+		throw new CommandFailed(`not seen: ${what}, but: ${await this.ask(() => document.body.innerText)}`)
 	}
-	throw new CommandFailed(`not seen: ${what}`)
 }

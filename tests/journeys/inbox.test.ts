@@ -7,7 +7,7 @@ import { sendFile } from '#browser/reporter/send-file.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
 import { answersFor, routeToAll, tell, type Writer } from '../world/writer.ts'
 import { eachInChromium, type Watched } from './in-chromium.ts'
-import { startTeam, type TeamAtWork } from './team-at-work.ts'
+import { startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
 
 const chromium = eachInChromium()
 const DESKTOP = { viewport: { width: 1280, height: 800 }, hasTouch: false, isMobile: false }
@@ -44,7 +44,7 @@ async function unlockHere(page: Page, login: string): Promise<void> {
 	await tabTo(page, '#unlock-login')
 	await page.keyboard.type(login)
 	await tabTo(page, '#unlock-passphrase')
-	await page.keyboard.type(`${login} lantern harbour copper violet maple`)
+	await page.keyboard.type(passphraseOf(login))
 	await page.keyboard.press('Enter')
 	await page.locator('.inbox').waitFor(LONG)
 }

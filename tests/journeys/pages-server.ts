@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { today } from '#browser/today.ts'
 import type { PublicDesk, PublicInstance } from '#contract/public-instance.ts'
 import { isDay } from '#domain/days.ts'
 
@@ -48,10 +49,43 @@ export const ARCADIA: PublicDesk = {
 		days: ['mon', 'tue', 'wed', 'thu', 'fri'],
 		answerWithinDays: 2,
 		checkWordsAt: '12 Kessa Street, and on the radio every Friday',
+		words: [
+			{
+				language: 'en',
+				can: ['advise you', 'go with you to a lawyer in Port Amal'],
+				cannot: ['pay for a journey'],
+				obliged: 'A judge of Arcadia can order us to hand over papers. We keep none with your name.',
+			},
+			{
+				language: 'fr',
+				can: ['vous conseiller', 'vous accompagner chez un avocat à Port Amal'],
+				cannot: ['payer un voyage'],
+				obliged: 'Un juge d’Arcadie peut nous ordonner de remettre des papiers. Aucun ne porte votre nom.',
+			},
+		],
+		contacts: [
+			{
+				name: 'Night line of the Arcadia lawyers',
+				reach: '+999 55 0142',
+				languages: ['en', 'fr'],
+				days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+				hours: null,
+				confirmed: today(),
+			},
+			{
+				name: 'Kessa Valley shelter',
+				reach: 'Signal: kessa.04',
+				languages: ['ar'],
+				days: ['mon', 'thu'],
+				hours: { from: '08:00', to: '18:00' },
+				confirmed: today(),
+			},
+		],
 	},
 	members: 4,
 	labels: { coordinator: 1, 'case-worker': 2, 'legal-adviser': 0, interpreter: 1 },
 	lastRead,
+	attendance: { is: 'kept' },
 	intake: 'open',
 }
 
@@ -60,5 +94,5 @@ export function hosting(
 	demo = false,
 	plainDoors: readonly string[] = [],
 ): PublicInstance {
-	return { desks: () => Promise.resolve(desks), demo, plainDoors }
+	return { desks: () => Promise.resolve(desks), demo, release: 'cd'.repeat(32), plainDoors }
 }

@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import setup from '#content/en/interface/setup.json' with { type: 'json' }
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { isolated, say, sayDay } from '#components/say.ts'
 import { carries } from './in-chromium.ts'
 import { newPage, runSite, type Site } from './running-site.ts'

@@ -2,8 +2,11 @@ import { brotliCompressSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { today } from '#browser/today.ts'
 import { paths } from '#components/paths.ts'
-import { LANGUAGES } from '#domain/languages.ts'
+import { sayDay } from '#components/say.ts'
+import { addDays, type Day } from '#domain/days.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { ARCADIA, hosting, servePages } from './pages-server.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
@@ -21,7 +24,7 @@ const PAGES = [
 	paths.about,
 ] as const
 
-const everywhere = LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
+const everywhere = INTERFACE_LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
 
 let browser: Browser
 let host: Awaited<ReturnType<typeof servePages>>
@@ -61,20 +64,36 @@ async function textAt(address: string): Promise<string> {
 	return answer.text()
 }
 
+const since = '2026-11-03' as Day
 const phone = { viewport: { width: 320, height: 568 }, javaScriptEnabled: false }
 const desktop = { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }
 
-test('every public page and its look come whole in the first round trip, without script', async () => {
-	for (const path of everywhere) {
-		const html = await textAt(host.origin + path)
-		const looks = Array.from(html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g), ([, href = '']) => href)
-		const sheets = await Promise.all(looks.map((href) => textAt(new URL(href, host.origin + path).href)))
-		const size = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
-		expect(looks.length, path).toBeGreaterThanOrEqual(1)
-		expect(size, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
-		expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
-	}
-})
+test.each([
+	['that does as it promised', ARCADIA],
+	['that is late', { ...ARCADIA, attendance: { is: 'late', since } }],
+] as const)(
+	'every page of a team %s comes whole in the first round trip, without script',
+	async (_, team) => {
+		const site = await servePages(hosting([team]))
+		for (const path of everywhere) {
+			const html = await textAt(site.origin + path)
+			const looks = Array.from(
+				html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g),
+				([, href = '']) => href,
+			)
+			const sheets = await Promise.all(looks.map((href) => textAt(new URL(href, site.origin + path).href)))
+			// Pages go over the line as they are, looks compressed.
+			const size = sheets.reduce(
+				(sum, text) => sum + brotliCompressSync(text).length,
+				Buffer.byteLength(html),
+			)
+			expect(looks.length, path).toBeGreaterThanOrEqual(1)
+			expect(size, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
+			expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
+		}
+		site.close()
+	},
+)
 
 test.each(PAGES.map((path) => path('fr')))('a phone asks for %s in four requests or fewer', async (path) => {
 	await withPage(phone, async (page) => {
@@ -131,6 +150,58 @@ test('the way out is always in view on a phone, and never lies over what has the
 	})
 })
 
+test.each(INTERFACE_LANGUAGES)(
+	'on a small phone the doors of the home page in %s are seen without scrolling',
+	async (language) => {
+		const most = { en: 509, fr: 536 }
+		await withPage(phone, async (page) => {
+			await page.goto(host.origin + paths.home(language))
+			const ends = await page
+				.locator('main a')
+				.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().bottom))
+			const [danger, tell, wroteBefore] = ends
+			expect(danger).toBeLessThan(tell!)
+			expect(tell).toBeLessThan(wroteBefore!)
+			expect(tell).toBeLessThanOrEqual(536)
+			if (language === 'en' || language === 'fr') expect(wroteBefore).toBeLessThanOrEqual(most[language])
+		})
+	},
+)
+
+test('people in danger are one tap away on every page, and read first that nobody here can send help', async () => {
+	for (const language of INTERFACE_LANGUAGES)
+		for (const path of PAGES.filter((page) => page !== paths.danger)) {
+			const html = await textAt(host.origin + path(language))
+			const beforeFoot = html.slice(0, html.indexOf('<footer'))
+			expect(beforeFoot, path(language)).toContain(`href="${paths.danger(language)}"`)
+		}
+	await withPage(phone, async (page) => {
+		await page.goto(host.origin + paths.danger('en'))
+		const said = await page.locator('main').innerText()
+		expect(said.indexOf('Nobody here can send help.')).toBeLessThan(said.indexOf('+999 55 0142'))
+	})
+})
+
+test('a contact nobody confirmed for 90 days is on no page', async () => {
+	const old = ARCADIA.card.contacts.map((contact) => ({ ...contact, confirmed: addDays(today(), -91) }))
+	const stale = await servePages(hosting([{ ...ARCADIA, card: { ...ARCADIA.card, contacts: old } }]))
+	for (const path of PAGES) expect(await textAt(stale.origin + path('en'))).not.toContain('+999 55 0142')
+	stale.close()
+})
+
+test('with two teams people see what each can do, who can force it, and its own check words', async () => {
+	const lawyers = { ...ARCADIA.card, name: 'Port Amal Lawyers', words: [], contacts: [] }
+	const two = await servePages(hosting([ARCADIA, { ...ARCADIA, desk: 'cd'.repeat(32), card: lawyers }]))
+	for (const path of [paths.before, paths.whoReads]) {
+		const html = await textAt(two.origin + path('en'))
+		for (const said of ['A judge of Arcadia can order us', 'The team has not written who can.'])
+			expect(html).toContain(said)
+	}
+	const words = await textAt(two.origin + paths.realSite('en'))
+	expect(words.match(/<ol class="words/g)).toHaveLength(2)
+	two.close()
+})
+
 test('the language menu leads to the same page in the other language', async () => {
 	await withPage(phone, async (page) => {
 		await page.goto(host.origin + paths.whoReads('en'))
@@ -168,6 +239,7 @@ test('a broken server says so in the language of the person, without script and 
 		desks: () => Promise.reject(new RangeError('disk on fire')),
 		demo: false,
 		plainDoors: [],
+		release: 'cd'.repeat(32),
 	})
 	const answer = await fetch(broken.origin + paths.home('fr'))
 	const html = await answer.text()
@@ -196,6 +268,10 @@ test('an example says on every page that nobody reads it', async () => {
 test.each([
 	['no team at all', hosting([])],
 	['a team that takes no new messages', hosting([{ ...ARCADIA, intake: 'closed' }])],
+	[
+		'a team that nobody looks for',
+		hosting([{ ...ARCADIA, attendance: { is: 'absent', since }, intake: 'closed' }]),
+	],
 ])('with %s no door to writing is shown, and the page says why', async (_, instance) => {
 	const closed = await servePages(instance)
 	for (const path of PAGES) {
@@ -208,6 +284,29 @@ test.each([
 	expect(home).toMatch(/takes no new messages|No team has been set up/)
 	closed.close()
 })
+
+test.each(['late', 'absent'] as const)(
+	'that a team is %s stands on every page in every language, with other doors, and is no wider than a phone',
+	async (is) => {
+		const away = await servePages(hosting([{ ...ARCADIA, attendance: { is, since } }]))
+		await withPage(phone, async (page) => {
+			for (const language of INTERFACE_LANGUAGES)
+				for (const path of PAGES.map((of) => of(language))) {
+					const html = await textAt(away.origin + path)
+					expect(html, path).toContain(sayDay(since, language))
+					await page.goto(away.origin + path)
+					const doors = page.locator('.band.caution a')
+					expect(await doors.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([
+						paths.danger(language),
+						paths.otherWays(language),
+					])
+					const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+					expect(wide, path).toBeLessThanOrEqual(0)
+				}
+		})
+		away.close()
+	},
+)
 
 test('the address a person goes to does not tell why they write', async () => {
 	const html = await textAt(host.origin + paths.why('en'))

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import setup from '#content/en/interface/setup.json' with { type: 'json' }
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { checkChain } from '#browser/checked-roster.ts'
 import { newPage, runSite, type Site } from './running-site.ts'
 import { setUpTeam, SLOW } from './team-steps.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import { toWords } from '#vault/words.ts'
 import { lists } from '../seed/return-word-lists.ts'
 import type { Kessa, Writer } from '../world/kessa-server.ts'
@@ -12,7 +12,7 @@ export type ReturnPage = Watched & { words: InterfaceWords['return'] }
 export async function openReturnPage(
 	open: ReturnType<typeof eachInChromium>,
 	{ origin }: Pick<Kessa, 'origin'>,
-	language: Language,
+	language: InterfaceLanguage,
 	width = 320,
 ): Promise<ReturnPage> {
 	const small = width < 640
@@ -29,16 +29,17 @@ export function callsOf({ requests }: ReturnPage): string[] {
 	return requests.map((request) => new URL(request.url()).pathname).filter((path) => path.startsWith('/api/'))
 }
 
-export function wordsIn(language: Language): InterfaceWords['return'] {
+export function wordsIn(language: InterfaceLanguage): InterfaceWords['return'] {
 	const file = new URL(`../../content/${language}/interface/return.json`, import.meta.url)
 	return JSON.parse(readFileSync(file, 'utf8')) as InterfaceWords['return']
 }
 
 /** The person's words as they stand on a card in this language. */
-export function cardWords({ secret }: Writer, language: Language): string[] {
+export function cardWords({ secret }: Pick<Writer, 'secret'>, language: Language): string[] {
 	const list = lists.find((one) => one.language === language)
 	if (list === undefined) throw new RangeError(language)
-	return toWords(secret, 'return', list)
+	// As the page shows them: the lists of French and Spanish come with their accents apart.
+	return toWords(secret, 'return', list).map((word) => word.normalize('NFC'))
 }
 
 export async function press({ page }: ReturnPage, label: string): Promise<void> {
@@ -63,4 +64,10 @@ export async function heading({ page }: ReturnPage, text: string): Promise<void>
 /** What the person sees on the page. */
 export function textOf({ page }: ReturnPage): Promise<string> {
 	return page.locator('#box').innerText()
+}
+
+/** Past the question of who may read, with everybody. */
+export async function goPastReaders(page: ReturnPage): Promise<void> {
+	await page.page.getByRole('radio').first().check()
+	await press(page, page.words.leaveOutGo)
 }

@@ -27,6 +27,7 @@ import {
 	cardWords,
 	comeBack,
 	giveWords,
+	goPastReaders,
 	heading,
 	openReturnPage,
 	press,
@@ -314,11 +315,6 @@ test('with the words alone, a second browser sees nothing that was sent or read,
 	expect(only(await laterRecords(), 'wish')).toMatchObject([{ wish: 'delete' }])
 	expect((await messagesOf(kessa, amina)).length).toBeGreaterThan(2)
 })
-
-async function goPastReaders(page: ReturnPage): Promise<void> {
-	await page.page.getByRole('radio').first().check()
-	await press(page, page.words.leaveOutGo)
-}
 
 test('a photo that says where it was taken goes as a clean copy, and the team opens just that', async () => {
 	await answered()

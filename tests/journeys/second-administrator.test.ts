@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { checkRoster } from '#browser/checked-roster.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { say } from '#components/say.ts'
 import { addDays, type Day } from '#domain/days.ts'
 import { type Roster, STATEMENT_DAYS } from '#domain/roster/roster.ts'

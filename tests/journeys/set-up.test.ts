@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import refusals from '#content/en/interface/refusals.json' with { type: 'json' }
 import setup from '#content/en/interface/setup.json' with { type: 'json' }
-import { callServer, callServerAt } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { checkRoster } from '#browser/checked-roster.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { say } from '#components/say.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { newPage, runSite, type Site } from './running-site.ts'

@@ -3,19 +3,23 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from '@noble/hashes/utils.js'
-import { callServerAt, fetchBytes, fetchFrames } from '#browser/call-server.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import { fetchBytes, fetchFrames } from '#browser/desk/call-desk.ts'
 import { fetchJoiners, invite, takeIn } from '#browser/desk/members/take-in.ts'
 import { trySheet } from '#browser/desk/members/try-sheet.ts'
 import { drawMemberSecret, drawSheet, type NewMember } from '#browser/desk/new-member.ts'
 import { openDesk, type OpenDesk } from '#browser/desk/open-desk.ts'
 import { foundTeam } from '#browser/desk/setup/found-team.ts'
 import { leaveJoinRequest } from '#browser/desk/setup/join-team.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
 import type { PersonRecord, Story } from '#domain/threads/records.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
 import { startServer } from '#server/main.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { offerSetup } from '#server/usecases/offer-setup.ts'
 import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
 import { isWrittenBy, openMessage } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
@@ -26,10 +30,16 @@ export type TeamAtWork = {
 	origin: string
 	/** The same server by a name that browsers do not hold for this machine. */
 	openWeb: string
+	/** Where members open what came. */
+	deskOrigin: string
 	dataDir: string
+	/** The server's own, whose clock tests may move. */
+	instance: Instance
 	/** Ruth, who coordinates, and Tomas, a case worker. */
 	ruth: OpenDesk
 	tomas: OpenDesk
+	/** Token of a set-up link for another team beside this one. */
+	furtherToken: () => Promise<string>
 	stop: () => Promise<void>
 }
 
@@ -40,36 +50,57 @@ export const KESSA: Card = {
 	days: ['mon', 'tue', 'thu'],
 	answerWithinDays: 2,
 	checkWordsAt: 'the door of 12 Lantern Street, Port Amal',
+	words: [],
+	contacts: [],
 }
 
-/** Starts a server without a team. @param space bytes it may fill */
+type EmptyServer = Omit<TeamAtWork, 'ruth' | 'tomas'> & { setupToken: string }
+
+/**
+ * Starts a server without a team.
+ * @param space bytes it may fill
+ * @param mail where members' mails are handed in
+ */
 export async function startEmpty(
 	space: number = 2 ** 30,
-): Promise<Pick<TeamAtWork, 'origin' | 'openWeb' | 'dataDir' | 'stop'> & { setupToken: string }> {
+	mail: MailServer | null = null,
+): Promise<EmptyServer> {
 	const port = await freePort()
 	const dataDir = mkdtempSync(join(tmpdir(), 'journey-'))
 	const origin = `http://127.0.0.1:${String(port)}`
 	const openWeb = `http://kessa-watch.example:${String(port)}`
+	const deskOrigin = `http://desk.localhost:${String(port)}`
 	const server = await startServer({
 		port,
 		host: '127.0.0.1',
 		origins: [origin, openWeb],
-		deskOrigin: `http://desk.localhost:${String(port)}`,
+		deskOrigin,
 		dataDir,
 		databaseUrl: null,
 		space,
+		mail,
 		demo: false,
 	})
 	const stop = async () => {
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, openWeb, dataDir, setupToken: server.setupLink?.split('#setup=')[1] ?? '', stop }
+	const { instance, setupLink } = server
+	return {
+		origin,
+		openWeb,
+		deskOrigin,
+		dataDir,
+		instance,
+		setupToken: setupLink?.split('#setup=')[1] ?? '',
+		furtherToken: async () => (await offerSetup(instance, true)) ?? '',
+		stop,
+	}
 }
 
 /** Starts a server whose team of two takes messages. */
-export async function startTeam(card: Card = KESSA, space?: number): Promise<TeamAtWork> {
-	const { setupToken, ...server } = await startEmpty(space)
+export async function startTeam(card: Card = KESSA, space?: number, mail?: MailServer): Promise<TeamAtWork> {
+	const { setupToken, ...server } = await startEmpty(space, mail)
 	callServerAt(server.origin)
 	const founder = newMember('Ruth', 'ruth', 'coordinator')
 	const joiner = newMember('Tomas', 'tomas', 'case-worker')
@@ -159,8 +190,19 @@ export async function openIntake(open: OpenDesk): Promise<OpenDesk> {
 	return writeRoster(await refreshRoster(open, today()), { kind: 'intake-opened' }, today())
 }
 
-function newMember(name: string, login: string, label: Label): NewMember {
-	const passphrase = `${login} lantern harbour copper violet maple`
+/** What a member types to unlock. */
+export function passphraseOf(login: string): string {
+	return `${login} lantern harbour copper violet maple`
+}
+
+/** What a member of these teams has in hand to unlock with; no sheet. */
+export function papersOf(login: string): { login: string; passphrase: string; sheet: string } {
+	return { login, passphrase: passphraseOf(login), sheet: '' }
+}
+
+/** A member whose passphrase begins with their login. */
+export function newMember(name: string, login: string, label: Label): NewMember {
+	const passphrase = passphraseOf(login)
 	return { name, login, label, passphrase, sheet: drawSheet(), secret: drawMemberSecret() }
 }
 

@@ -18,7 +18,7 @@ import { openThread } from '#browser/desk/inbox/open-thread.ts'
 import { type BuildProgress, catchUp } from '#browser/desk/inbox/sync.ts'
 import { search } from '#browser/desk/inbox/search.ts'
 import { timelineOf } from '#browser/desk/inbox/timeline.ts'
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
 import { sendFile } from '#browser/reporter/send-file.ts'
 import type { Day } from '#domain/days.ts'
@@ -217,7 +217,12 @@ describe('stolen words', () => {
 })
 
 describe('the list', () => {
-	const quiet = { onDigests: () => undefined, onGone: () => undefined, onProgress: () => undefined }
+	const quiet = {
+		onDigests: () => undefined,
+		onThreads: () => undefined,
+		onGone: () => undefined,
+		onProgress: () => undefined,
+	}
 
 	test('is built once, kept locked on the server, and brought up to date from there', async () => {
 		const who = { ...atWork(lena), digester: digesterOf(atWork(lena)) }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { atWork, done, follow, openFirst } from '../world/at-work.ts'
 import { type Firefox, startFirefox } from './in-firefox.ts'
 import { startTeam, storiesFor, type TeamAtWork } from './team-at-work.ts'

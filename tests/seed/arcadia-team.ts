@@ -17,6 +17,8 @@ export const CARD: Card = {
 	days: ['mon', 'wed', 'fri'],
 	answerWithinDays: 2,
 	checkWordsAt: '12 Kessa Street, on the door',
+	words: [],
+	contacts: [],
 }
 
 export function day(text: string): Day {

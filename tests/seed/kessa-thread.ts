@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Consent } from '#domain/consent/consent.ts'
 import { REACHES } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
+import { DEFAULT_RETENTION } from '#domain/keeping/retention.ts'
 import type { Member, Roster } from '#domain/roster/roster.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { FLAG_REASONS } from '#domain/threads/entries.ts'
@@ -42,6 +43,8 @@ export const roster: Roster = {
 		days: ['mon', 'thu'],
 		answerWithinDays: 7,
 		checkWordsAt: 'lantern.example',
+		words: [],
+		contacts: [],
 	},
 	members: [
 		member(RUTH, ['administrator', 'triage'], 'coordinator'),
@@ -52,6 +55,7 @@ export const roster: Roster = {
 	sheetsTried: [RUTH, TOMAS],
 	recovery: { recipient: 'age1pq1recovery', tried: true },
 	intake: 'open',
+	retention: DEFAULT_RETENTION,
 	gaps: [],
 }
 
@@ -234,6 +238,9 @@ const anyEffect: fc.Arbitrary<Omit<Step, 'by'>> = fc.oneof(
 		.tuple(small, fc.constantFrom('consent', 'wish', 'addition'), fc.boolean())
 		.map(([n, kind, yes]) => judges('', `original-${n}-${kind}`, yes ? 'confirmed' : 'refused')),
 	fc.constantFrom('', 'called her cousin').map((text) => ({ entry: { kind: 'noted' as const, text } })),
+	fc
+		.record({ held: fc.boolean(), because: fc.constantFrom('', 'the trial in March') })
+		.map((of) => ({ entry: { kind: 'held' as const, ...of } })),
 	fc.constantFrom('unknown-kind' as const, 'unreadable' as const).map((entry) => ({ entry })),
 )
 

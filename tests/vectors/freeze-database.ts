@@ -79,6 +79,7 @@ async function fill(databaseUrl: string | null): Promise<object> {
 		{ ...atWork(ruth), digester: digesterOf(atWork(ruth)) },
 		{
 			onDigests: () => undefined,
+			onThreads: () => undefined,
 			onGone: () => undefined,
 			onProgress: () => undefined,
 			signal: new AbortController().signal,

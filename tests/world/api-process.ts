@@ -13,6 +13,7 @@ const instance = await openInstance({
 	databaseUrl: null,
 	space: 1e12,
 	demo: false,
+	sendsMail: true,
 	now: () => new Date(),
 })
 const respond = createApi(instance, (fault) => process.stderr.write(`${fault}\n`))

@@ -32,6 +32,7 @@ export async function startApi(
 		databaseUrl: options.databaseUrl ?? null,
 		space: options.space ?? 1e12,
 		demo: false,
+		sendsMail: true,
 		now: () => clock.now,
 	})
 	const faults: string[] = []

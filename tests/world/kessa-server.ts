@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Frame } from '#contract/frames.ts'
 import { readPersonRecord } from '#contract/records.ts'
+import type { Card } from '#domain/roster/roster.ts'
 import type { FileRef, PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
 import { startServer } from '#server/main.ts'
+import type { Instance } from '#server/usecases/instance.ts'
 import { hybridIdentity, recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import type { AgeIdentity, AgeRecipient } from '#vault/envelope.ts'
 import { type Author, isWrittenBy, openMessage, sealMessage } from '#vault/message.ts'
@@ -18,12 +20,13 @@ import { deriveReturnKeys, type ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret } from '#vault/words.ts'
 import { type ApiServer, ask } from './api-server.ts'
 import { answerFor, firstMessage, type Person } from './person.ts'
-import { entryFrame, openTeam, ringFrame, takeIn, type Team } from './team.ts'
+import { CARD, entryFrame, openTeam, ringFrame, takeIn, type Team } from './team.ts'
 
 /** A whole server with built pages, and a team of three that Amina writes to. */
 export type Kessa = {
 	origin: string
 	team: Team
+	instance: Instance
 	/** The key the team tells people to write to in its answers. */
 	threadKey: AgeIdentity
 	stop: () => Promise<void>
@@ -35,7 +38,7 @@ export type Writer = { secret: Uint8Array; keys: ReturnKeys; person: Person }
 const bytes = (size: number) => Uint8Array.from(randomBytes(size))
 
 /** @param alsoAt further addresses the server answers under, as when a line leads to it */
-export async function startKessa(alsoAt: readonly string[] = []): Promise<Kessa> {
+export async function startKessa(alsoAt: readonly string[] = [], card: Card = CARD): Promise<Kessa> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'safeconduct-'))
 	const port = await freePort()
 	const origin = `http://localhost:${port}`
@@ -58,7 +61,7 @@ export async function startKessa(alsoAt: readonly string[] = []): Promise<Kessa>
 		faults: [],
 		stop: server.stop,
 	}
-	const team = await openTeam(api)
+	const team = await openTeam(api, card)
 	const tomas = await takeIn(api, team, 'tomas')
 	await takeIn(api, team, 'lena', ['triage'], [tomas])
 	const threadKey = x25519Identity(bytes(32))
@@ -66,7 +69,7 @@ export async function startKessa(alsoAt: readonly string[] = []): Promise<Kessa>
 		await server.stop()
 		rmSync(dataDir, { recursive: true })
 	}
-	return { origin, team, threadKey, stop }
+	return { origin, team, instance, threadKey, stop }
 }
 
 async function freePort(): Promise<number> {

@@ -65,6 +65,18 @@ export function lieInFrames(change: (frames: Frame[]) => readonly Frame[]): Lie 
 	}
 }
 
+/** Changes the team's answers among what waits for a person, and leaves the rest. */
+export function lieInAnswers(change: (answers: Frame[]) => readonly Frame[]): Lie {
+	return lieInFrames((frames) => [
+		...frames.filter((frame) => !isAnswer(frame)),
+		...change(frames.filter(isAnswer)),
+	])
+}
+
+function isAnswer({ head }: Frame): boolean {
+	return typeof head === 'object' && head !== null && 'kind' in head && head.kind === 'answer'
+}
+
 /** Changes the bytes of an answer. */
 export function lieInBytes(change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>): Lie {
 	return async (ask) => {

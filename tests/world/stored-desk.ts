@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
 import type { Store } from '#server/storage/store.ts'
 import type { Hash } from '#vault/outside/format.ts'
@@ -55,4 +56,12 @@ export async function storedThread(
 		.select('id')
 		.executeTakeFirstOrThrow()
 	return { mailbox, thread: id, hash }
+}
+
+/** Why a command was refused, or `stored`. Any other failure is thrown. */
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
+	const [outcome] = await Promise.allSettled([work])
+	if (outcome.status === 'fulfilled') return 'stored'
+	if (outcome.reason instanceof Refused) return outcome.reason.because
+	throw outcome.reason
 }

@@ -23,8 +23,8 @@ export type TeamWorld = {
 	opens: (person: Person, by: Colleague, readers: readonly Colleague[]) => Promise<VisibleEntry>
 }
 
-export async function openTeamWorld(): Promise<TeamWorld> {
-	const server = await startApi()
+export async function openTeamWorld(options: { databaseUrl?: string } = {}): Promise<TeamWorld> {
+	const server = await startApi(options)
 	const team = await openTeam(server)
 	const tomas = await takeIn(server, team, 'tomas')
 	const lena = await takeIn(server, team, 'lena', ['triage'], [tomas])

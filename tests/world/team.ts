@@ -22,6 +22,8 @@ export const CARD: Card = {
 	days: ['mon', 'thu'],
 	answerWithinDays: 7,
 	checkWordsAt: 'lantern.example',
+	words: [],
+	contacts: [],
 }
 
 /** Somebody who reads, with a session. */
@@ -88,14 +90,17 @@ export function statementOf(roster: Roster, until: Day, seed: Uint8Array): Signe
 }
 
 /** Founds a team whose first member, Ruth, keeps the roster and opens what comes in. */
-export async function foundTeam(server: ApiServer): Promise<Team> {
-	const token = (await offerSetup(server.instance)) ?? ''
+export async function foundTeam(
+	server: ApiServer,
+	{ card = CARD, further = false }: { card?: Card; further?: boolean } = {},
+): Promise<Team> {
+	const token = (await offerSetup(server.instance, further)) ?? ''
 	const rootSeed = bytes(32)
 	const ruth = await newColleague('ruth', 'coordinator', ['administrator', 'triage'])
 	const day = todayAt(server)
 	const founded = nextEntry(
 		null,
-		{ kind: 'founded', root: signingKeyOf(rootSeed), nonce: randomBytes(32).toString('hex'), card: CARD },
+		{ kind: 'founded', root: signingKeyOf(rootSeed), nonce: randomBytes(32).toString('hex'), card },
 		day,
 		[rootSeed],
 	)
@@ -116,8 +121,8 @@ export async function foundTeam(server: ApiServer): Promise<Team> {
 }
 
 /** A team that takes messages: its recovery key and Ruth's sheet were tried. */
-export async function openTeam(server: ApiServer): Promise<Team> {
-	const team = await foundTeam(server)
+export async function openTeam(server: ApiServer, card: Card = CARD): Promise<Team> {
+	const team = await foundTeam(server, { card })
 	const recipient = await recipientOf(hybridIdentity(bytes(32)))
 	await change(server, team, { kind: 'recovery-set', recipient }, [team.rootSeed])
 	await change(server, team, { kind: 'recovery-tried' })

@@ -24,6 +24,8 @@ const CARD: Card = {
 	days: ['mon', 'thu'],
 	answerWithinDays: 3,
 	checkWordsAt: 'lantern.example',
+	words: [],
+	contacts: [],
 }
 
 /** For tests that unlock nothing by hand: no minute of Argon2id. */
@@ -38,6 +40,7 @@ export async function startWorking(
 	names: readonly string[],
 	today: Day,
 	derive: Derive = quickDerive,
+	{ root = randomBytes(32), recovery = randomBytes(32) }: { root?: Uint8Array; recovery?: Uint8Array } = {},
 ): Promise<Worker[]> {
 	const token = await offerSetup(instance)
 	if (token === null) throw new Error('a team is here already')
@@ -49,8 +52,8 @@ export async function startWorking(
 		card: CARD,
 		nonce: Buffer.from(randomBytes(16)).toString('hex'),
 		day: today,
-		root: randomBytes(32),
-		recovery: randomBytes(32),
+		root: Uint8Array.from(root),
+		recovery: Uint8Array.from(recovery),
 		founder,
 	}
 	const joined: NewMember[] = [founder]

@@ -1,4 +1,4 @@
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { checkChain } from '#browser/checked-roster.ts'
 
 export type Team = { desk: string; name: string }

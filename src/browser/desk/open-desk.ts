@@ -1,4 +1,5 @@
-import { callServer, fetchBytes, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer, fetchBytes } from '#browser/desk/call-desk.ts'
 import { checkChain, checkRoster, type RosterFault } from '#browser/checked-roster.ts'
 import { fromBase64url } from '#browser/desk/bytes-as-text.ts'
 import { type MemberNames, openNames } from '#browser/desk/member-names.ts'

@@ -1,8 +1,11 @@
-import { callServer, LineCut, Refused } from '#browser/call-server.ts'
+import { LineCut, Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
+import { browserStore, type DeviceStore } from '#browser/desk/kept/device-store.ts'
+import { bringBackRoster, noteRoster } from '#browser/desk/kept/kept-roster.ts'
 import { type Entrance, openDesk, type OpenDesk, type Way } from '#browser/desk/open-desk.ts'
 import { askPasskey } from '#browser/desk/passkeys/ask-device.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
 import { upkeep } from '#browser/desk/upkeep.ts'
 import type { AgeRecipient } from '#vault/envelope.ts'
@@ -20,6 +23,7 @@ export type SessionState =
 export class DeskSession {
 	now: SessionState = $state.raw({ state: 'locked', because: 'start' })
 	readonly unsent = new UnsentTexts()
+	readonly device: DeviceStore = browserStore()
 	#work = new AbortController()
 
 	/** @throws UnlockRefused, Refused, LineCut, DerivationStopped */
@@ -61,12 +65,15 @@ export class DeskSession {
 	/** Takes over a desk that was opened elsewhere, as at the end of the set-up. */
 	async take(open: OpenDesk, entered: Way): Promise<void> {
 		await this.unsent.unlock(memberIdentity(open.secret))
+		await noteRoster(open, this.device)
 		this.now = { state: 'unlocked', open, entered }
 	}
 
 	/** Puts the roster, the names or the key-ring as they stand now in place of the old. */
 	update(open: OpenDesk): void {
-		if (this.now.state === 'unlocked') this.now = { ...this.now, open }
+		if (this.now.state !== 'unlocked') return
+		this.now = { ...this.now, open }
+		void noteRoster(open, this.device)
 	}
 
 	/** Whoever came in by the sheet has a new passphrase now, or wants it later. */
@@ -93,7 +100,8 @@ export class DeskSession {
 
 	async #enter(entrance: Entrance): Promise<void> {
 		const { signal } = this.#work
-		const open = await upkeep(await openDesk(entrance, today()), entrance.way, today())
+		const entered = await bringBackRoster(await openDesk(entrance, today()), this.device, today())
+		const open = await upkeep(entered, entrance.way, today())
 		if (signal.aborted) throw new DerivationStopped('locked in between')
 		await this.take(open, entrance.way)
 	}

@@ -1,8 +1,9 @@
-import { callServer, LineCut } from '#browser/call-server.ts'
+import { LineCut } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fetchRoster, isAdministrator, type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { addDays, type Day, daysBetween } from '#domain/days.ts'
 import { refusalOfEntry, type RosterRefusal } from '#domain/roster/judge-entry.ts'
-import { type Roster, type RosterEntry, type RosterStatement, STATEMENT_DAYS } from '#domain/roster/roster.ts'
+import { type Roster, type RosterEntry, type RosterStatement, STATED_DAYS } from '#domain/roster/roster.ts'
 import { readRosterEntry } from '#contract/roster-text.ts'
 import { signersOf, type SignedText, signText, textHash } from '#vault/outside/signed-text.ts'
 
@@ -23,9 +24,6 @@ export class RosterRefuses extends Error {
 
 /** Days left of a statement from which an administrator's unlock renews it. */
 const RENEW_BELOW_DAYS = 25
-
-/** A day less than readers accept, for those whose clock is a day behind the administrator's. */
-const STATED_DAYS = STATEMENT_DAYS - 1
 
 export function nextEntry(roster: Roster, change: RosterChange, today: Day): string {
 	return JSON.stringify({ v: 1, seq: roster.seq + 1, prev: roster.head, day: today, ...change })

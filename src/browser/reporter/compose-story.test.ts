@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { composeStory, countByLabel, readersOf, refusalOfDraft } from '#browser/reporter/compose-story.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Day } from '#domain/days.ts'
+import { DEFAULT_RETENTION } from '#domain/keeping/retention.ts'
 import { REASONS } from '#domain/threads/records.ts'
 import { type Label, LABELS, type Member, type Role, type Roster } from '#domain/roster/roster.ts'
 
@@ -29,12 +30,15 @@ function rosterOf(members: readonly Member[]): Roster {
 			days: ['mon'],
 			answerWithinDays: 2,
 			checkWordsAt: '',
+			words: [],
+			contacts: [],
 		},
 		members,
 		sheetsTried: [],
 		recovery: null,
 		intake: 'open',
-		gaps: [{ thread: '0'.repeat(32), from: 0, to: 0, day: '2026-01-01' as Day }],
+		retention: DEFAULT_RETENTION,
+		gaps: [{ thread: '0'.repeat(32), known: null, head: null, day: '2026-01-01' as Day, roster: 1 }],
 	}
 }
 

@@ -1,6 +1,6 @@
 import { type Consent, FIRST_CONSENT } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import { type Label, LABELS, type Member, type Roster, triageMembers } from '#domain/roster/roster.ts'
 import type { CopyRecord } from '#domain/threads/copies.ts'
 import { LONGEST } from '#domain/threads/limits.ts'
@@ -8,7 +8,7 @@ import type { FileRef, PersonKeys, Reason, Story } from '#domain/threads/records
 
 /** What the person decided on the screens before sending. */
 export type StoryDraft = {
-	language: Language
+	language: InterfaceLanguage
 	reason: Reason | null
 	text: string
 	/** Kinds of work whose members must not read it. */
@@ -18,6 +18,8 @@ export type StoryDraft = {
 	consent?: Consent
 	/** Where it is locked, when that is not the person's own device. */
 	door?: 'plain'
+	/** Somebody may be hurt or taken in the next days. */
+	urgent?: boolean
 }
 
 export type StoryRefusal = 'empty' | 'too-long' | 'nobody-left'
@@ -72,6 +74,7 @@ export function composeStory(
 		consent: draft.consent ?? FIRST_CONSENT,
 		leaveOut: roster.members.filter(({ label }) => draft.leftOut.includes(label)).map(({ id }) => id),
 		showAgain: draft.showAgain,
+		...(draft.urgent === true ? { urgent: true } : {}),
 		keys: person.keys,
 		...(draft.door === undefined ? {} : { door: draft.door }),
 	}

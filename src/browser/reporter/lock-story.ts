@@ -2,7 +2,7 @@ import { LineCut } from '#browser/call-server.ts'
 import { composeCopy, composeStory, readersOf, type StoryDraft } from '#browser/reporter/compose-story.ts'
 import { sealCopy } from '#browser/reporter/copy-envelope.ts'
 import { deriveAside } from '#browser/reporter/derive-aside.ts'
-import { findTeam, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
+import { findTeam, findTeams, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
 import type { LockedVoice } from '#browser/reporter/lock-voice.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
 import { tryAgain } from '#browser/reporter/try-again.ts'
@@ -17,7 +17,7 @@ import type { AgeRecipient } from '#vault/envelope.ts'
 import { sealMessage } from '#vault/message.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
 import type { ReturnKeys } from '#vault/return-keys.ts'
-import { newSecret, toDigits, toWords } from '#vault/words.ts'
+import { newSecret, readWords, toDigits, toWords } from '#vault/words.ts'
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 
 // The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
@@ -39,23 +39,49 @@ export type ReadyLock = {
 	keys: Promise<ReturnKeys>
 }
 
-export type Prepared = { ok: true; ready: ReadyLock } | { ok: false; because: TeamFault | 'line' }
+export type Fault = { ok: false; because: TeamFault | 'line' }
 
-/** Draws the return words, checks who reads, and starts working out the keys. */
-export async function prepareLock(language: Language, today: Day): Promise<Prepared> {
-	const secret = newSecret('return', crypto.getRandomValues(new Uint8Array(16)))
-	try {
-		const [list, found] = await Promise.all([
+export type TeamsToWrite = { ok: true; teams: readonly Team[] } | Fault
+
+export type Prepared = { ok: true; ready: ReadyLock } | Fault
+
+/** Checks which teams read here, and fetches the words of the language for later. */
+export async function teamsToWrite(language: Language, today: Day): Promise<TeamsToWrite> {
+	return unlessCut(async () => {
+		const [found] = await Promise.all([
+			tryAgain((signal) => findTeams(today, signal), { pauses: PAUSES_BEFORE_WRITING }),
 			wordListOf(language),
-			tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING }),
 		])
-		if (!found.ok) return found
-		const words = toWords(secret, 'return', list)
+		return found
+	})
+}
+
+/** Draws the return words for a team, and starts working out the keys, which open nothing at another team. */
+export async function prepareLock(team: Team, language: Language, today: Day): Promise<Prepared> {
+	return unlessCut(async () => {
+		const secret = newSecret('return', crypto.getRandomValues(new Uint8Array(16)))
+		const words = toWords(secret, 'return', await wordListOf(language))
 		const groups = toDigits(secret, 'return')
-		const keys = deriveAside({ secret, anchor: found.team.desk })
-		return { ok: true, ready: { team: found.team, checkedOn: today, language, words, groups, keys } }
+		const keys = deriveAside({ secret, anchor: team.desk })
+		return { ok: true, ready: { team, checkedOn: today, language, words, groups, keys } }
+	})
+}
+
+/** The same secret in the words of another language. @returns null when the line broke before the list arrived */
+export async function inWordsOf(ready: ReadyLock, language: Language): Promise<ReadyLock | null> {
+	const list = await arrived(wordListOf(language))
+	if (list === null) return null
+	const read = readWords(ready.groups.join(''), 'return', list)
+	if (!read.ok) throw new RangeError(`the return words lost their sense: ${read.because}`)
+	return { ...ready, language, words: toWords(read.secret, 'return', list) }
+}
+
+/** Browsers report a chunk that did not arrive as TypeError. */
+async function arrived<Value>(fetched: Promise<Value>): Promise<Value | null> {
+	try {
+		return await fetched
 	} catch (error) {
-		if (error instanceof LineCut) return { ok: false, because: 'line' }
+		if (error instanceof TypeError) return null
 		throw error
 	}
 }
@@ -63,12 +89,19 @@ export async function prepareLock(language: Language, today: Day): Promise<Prepa
 /** The same words, with the list of readers checked anew when the page has stood open past midnight. */
 export async function checkedAgain(ready: ReadyLock, today: Day): Promise<Prepared> {
 	if (ready.checkedOn === today) return { ok: true, ready }
-	try {
-		const found = await tryAgain((signal) => findTeam(today, signal), { pauses: PAUSES_BEFORE_WRITING })
+	const { team } = ready
+	return unlessCut(async () => {
+		const found = await tryAgain((signal) => findTeam(team.desk, today, signal), {
+			pauses: PAUSES_BEFORE_WRITING,
+		})
 		if (!found.ok) return found
-		// The keys were derived for this team; another one has no mailbox under these words.
-		if (found.team.desk !== ready.team.desk) return { ok: false, because: 'forged' }
 		return { ok: true, ready: { ...ready, team: found.team, checkedOn: today } }
+	})
+}
+
+async function unlessCut<Done>(work: () => Promise<Done>): Promise<Done | Fault> {
+	try {
+		return await work()
 	} catch (error) {
 		if (error instanceof LineCut) return { ok: false, because: 'line' }
 		throw error
@@ -89,7 +122,13 @@ export type Locked = { story: LockedStory; voice: LockedVoice | null; keys: Retu
  * @param voice the recording, or null
  */
 export async function lockStory(
-	{ team, keys: derived, checkedOn }: Pick<ReadyLock, 'team' | 'keys' | 'checkedOn'>,
+	{
+		team,
+		keys: derived,
+		checkedOn,
+	}: Pick<ReadyLock, 'keys' | 'checkedOn'> & {
+		team: Pick<Team, 'desk' | 'roster'>
+	},
 	draft: StoryDraft,
 	voice: Blob | null,
 ): Promise<Locked> {
@@ -115,6 +154,7 @@ export async function lockStory(
 			proofKey: signingKeyOf(keys.proofSeed),
 			depositKey: signingKeyOf(depositSeed(keys.macKey)),
 			envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients),
+			urgent: draft.urgent === true,
 			copy: draft.showAgain ? await sealCopy(composeCopy(record, checkedOn), keys.copies) : null,
 		},
 	}

@@ -2,6 +2,7 @@ import { callServer, fetchFrames, type CallOptions } from '#browser/call-server.
 import type { OpenedDeposit } from '#browser/reporter/thread-answers.ts'
 import { readCopyRecord, readTeamRecord } from '#contract/records.ts'
 import { challengeToSign } from '#contract/signed-bytes.ts'
+import type { Day } from '#domain/days.ts'
 import type { CopyRecord } from '#domain/threads/copies.ts'
 import { type AgeIdentity, SealBroken } from '#vault/envelope.ts'
 import { isWrittenBy, type Message, openMessage } from '#vault/message.ts'
@@ -26,17 +27,23 @@ export async function prove({ desk, keys }: Mailbox, options: CallOptions = {}):
 /** One copy after it was opened; `record` is null when it is none of the person's own. */
 export type OpenedCopy = { first: boolean; record: CopyRecord | null }
 
-export type Collected = { copies: OpenedCopy[]; deposits: OpenedDeposit[] }
+/** Until when all this is kept: a last day, or null for longer than the team's rule says. */
+export type KeptUntil = { until: Day | null }
+
+/** `kept`: null where the server does not say. */
+export type Collected = { copies: OpenedCopy[]; deposits: OpenedDeposit[]; kept: KeptUntil | null }
 
 /**
  * Fetches and opens what waits in the mailbox: what the person chose to see again, and answers.
  * @throws Refused 'no-such-mailbox' or 'wrong-proof' when these words lead nowhere on this server
  */
 export async function collectMailbox(mailbox: Mailbox): Promise<Collected> {
-	const frames = await fetchFrames('collect', await prove(mailbox), { at: { desk: mailbox.desk } })
-	const collected: Collected = { copies: [], deposits: [] }
+	const ask = { ...(await prove(mailbox)), kept: true }
+	const frames = await fetchFrames('collect', ask, { at: { desk: mailbox.desk } })
+	const collected: Collected = { copies: [], deposits: [], kept: null }
 	for (const { head, bytes } of frames)
-		if (head.kind === 'answer') collected.deposits.push(await openDeposit(mailbox, head.hash, bytes))
+		if (head.kind === 'kept') collected.kept = { until: head.until }
+		else if (head.kind === 'answer') collected.deposits.push(await openDeposit(mailbox, head.hash, bytes))
 		else collected.copies.push({ first: head.first, record: await openCopy(mailbox, head.hash, bytes) })
 	return collected
 }

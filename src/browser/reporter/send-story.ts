@@ -16,6 +16,8 @@ export type LockedStory = {
 	envelope: Uint8Array
 	/** What the person wants to see again, locked for them alone. */
 	copy: Uint8Array | null
+	/** Whether the server is to call the team. */
+	urgent?: boolean
 }
 
 export type SendNews = { is: 'sending' } | { is: 'cut' } | { is: 'proving'; chance: number }
@@ -65,11 +67,11 @@ async function proofDemanded(
 }
 
 function sendOnce(
-	{ desk, mailbox, proofKey, depositKey, envelope, copy }: LockedStory,
+	{ desk, mailbox, proofKey, depositKey, envelope, copy, urgent = false }: LockedStory,
 	flood: FloodProof | null,
 	signal: AbortSignal,
 ): Promise<{ hash: Hash }> {
-	const head = { mailbox, proofKey, depositKey, flood, copy: copy?.length ?? 0 }
+	const head = { mailbox, proofKey, depositKey, flood, copy: copy?.length ?? 0, urgent }
 	const bytes = copy === null ? envelope : concatBytes(envelope, copy)
 	return sendFrames('tell', [{ head, bytes }], { at: { desk }, signal })
 }

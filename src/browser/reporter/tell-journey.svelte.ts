@@ -1,17 +1,19 @@
 import type { StoryDraft } from '#browser/reporter/compose-story.ts'
-import type { TeamFault } from '#browser/reporter/find-team.ts'
+import type { Team, TeamFault } from '#browser/reporter/find-team.ts'
 import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
+import type * as Keeping from '#browser/reporter/keep-first.ts'
 import type * as Locking from '#browser/reporter/lock-story.ts'
 import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
 import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
+import { today } from '#browser/today.ts'
 import { VoiceRecorder } from '#browser/reporter/voice-recorder.svelte.ts'
-import { dayOf } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
 import { type Reason, REASONS } from '#domain/threads/records.ts'
 
 export type LockState =
 	| { is: 'arriving' }
+	| { is: 'choosing' }
 	| { is: 'ready'; ready: Locking.ReadyLock }
 	| { is: 'refused'; because: TeamFault | 'line' }
 
@@ -25,6 +27,8 @@ export type SendState =
 	| VoiceNews
 	| { is: 'voice-failed'; because: Failure<VoiceSent> }
 	| { is: 'stored'; missing: 'nothing' | 'voice' | 'voice-and-no-text' }
+	/** Kept for later, sent to nobody. */
+	| { is: 'kept'; missing: 'nothing' | 'voice' }
 
 /** After these answers of the server nothing was stored, and the person may change their message. */
 const NOT_STORED: readonly string[] = ['intake-closed', 'no-such-desk', 'too-large', 'not-locked']
@@ -35,7 +39,8 @@ const NOT_STORED: readonly string[] = ['intake-closed', 'no-such-desk', 'too-lar
 
 /** What one visit to the story page holds, and the steps from a text to a stored message. */
 export class TellJourney {
-	readonly language: Language
+	readonly language: InterfaceLanguage
+	readonly #wordsIn: Language
 	text = $state('')
 	reason: Reason | null = $state(null)
 	voice: Blob | null = $state.raw(null)
@@ -43,15 +48,27 @@ export class TellJourney {
 	leftOut: Label[] = $state([])
 	/** Whether a copy is kept that the words open. */
 	showAgain = $state(false)
+	/** Whether the person says that somebody may be hurt or taken; the server sees this one bit. */
+	urgent = $state(false)
 	/** How often the two words asked back were wrong. */
 	wrongAnswers = $state(0)
 	lock: LockState = $state.raw({ is: 'arriving' })
+	/** The teams that may be written to; more than one has the person choose. */
+	teams: readonly Team[] = $state.raw([])
+	/** Hash of the team written to. */
+	chosen: Team['desk'] | null = $state(null)
 	sending: SendState = $state.raw({ is: 'not-yet' })
+	/** Whether it is only to be kept. */
+	forLater = $state(false)
 	#locking: typeof Locking | null = null
 	#locked: Locking.Locked | null = null
+	#keeping: typeof Keeping | null = null
+	#lockedFirst: Keeping.LockedFirst | null = null
 
-	constructor(language: Language) {
+	/** @param wordsIn the list the return words are drawn from; the person may choose another */
+	constructor(language: InterfaceLanguage, wordsIn: Language) {
 		this.language = language
+		this.#wordsIn = wordsIn
 	}
 
 	/** The "why" page leads here with `#1` to `#5`; a fragment never reaches a server. */
@@ -59,23 +76,51 @@ export class TellJourney {
 		this.reason = REASONS[Number(fragment.slice(1)) - 1] ?? null
 	}
 
-	/** Fetches the locking code, checks who reads, draws the words. Whatever goes wrong, nobody can send. */
+	/** Fetches the locking code, checks who reads, and draws the words once it is clear for which team. Whatever goes wrong, nobody can send. */
 	async prepare(): Promise<void> {
 		this.lock = { is: 'arriving' }
 		try {
-			this.#locking ??= await fetchedLocking()
+			this.#locking ??= await arrived(import('#browser/reporter/lock-story.ts'))
 			if (this.#locking === null) {
 				this.lock = { is: 'refused', because: 'line' }
 				return
 			}
-			const prepared = await this.#locking.prepareLock(this.language, today())
-			this.lock = prepared.ok
-				? { is: 'ready', ready: prepared.ready }
-				: { is: 'refused', because: prepared.because }
+			const found = await this.#locking.teamsToWrite(this.#wordsIn, today())
+			if (!found.ok) {
+				this.lock = { is: 'refused', because: found.because }
+				return
+			}
+			this.teams = found.teams
+			const [first, second] = found.teams
+			const before = found.teams.find(({ desk }) => desk === this.chosen)
+			if (first !== undefined && (before !== undefined || second === undefined))
+				await this.choose(before ?? first)
+			else this.lock = { is: 'choosing' }
 		} catch (error) {
 			this.lock = { is: 'refused', because: 'forged' }
 			throw error
 		}
+	}
+
+	/** Writes to this team from now on. Its return words are its own: those of another open nothing there. */
+	async choose(team: Team): Promise<void> {
+		if (this.#locking === null) return
+		this.chosen = team.desk
+		this.leftOut = []
+		this.lock = { is: 'arriving' }
+		const prepared = await this.#locking.prepareLock(team, this.#wordsIn, today())
+		if (this.chosen !== team.desk) return
+		this.lock = prepared.ok
+			? { is: 'ready', ready: prepared.ready }
+			: { is: 'refused', because: prepared.because }
+	}
+
+	/** Writes the same return words with the list of another language; when the line breaks they stay as they are. */
+	async writeWordsIn(language: Language): Promise<boolean> {
+		if (this.lock.is !== 'ready' || this.#locking === null) return false
+		const written = await this.#locking.inWordsOf(this.lock.ready, language)
+		if (written !== null) this.lock = { is: 'ready', ready: written }
+		return written !== null
 	}
 
 	/** Whether what was typed is the word, or the group of digits, at this place. */
@@ -118,6 +163,37 @@ export class TellJourney {
 		return locking.lockStory(checked.ready, this.#draft(), this.voice)
 	}
 
+	/** Locks once for the person alone, then has it kept; called again after a failure, it goes on with the same. */
+	async keep(): Promise<void> {
+		if (this.lock.is !== 'ready') return
+		this.forLater = true
+		this.sending = { is: 'locking' }
+		try {
+			this.#keeping ??= await arrived(import('#browser/reporter/keep-first.ts'))
+			if (this.#keeping === null) {
+				this.sending = { is: 'failed', because: 'line' }
+				return
+			}
+			this.#lockedFirst ??= await this.#keeping.lockFirst(this.lock.ready, this.text, this.voice)
+		} catch (error) {
+			this.sending = { is: 'failed', because: 'not-locked' }
+			throw error
+		}
+		const kept = await this.#keeping.keepFirst(this.#lockedFirst, (news) => {
+			this.sending = news
+		})
+		if (kept.ok) this.#isKept('nothing')
+		else if (kept.missing === 'voice') this.sending = { is: 'voice-failed', because: kept.because }
+		else this.sending = { is: 'failed', because: kept.because }
+	}
+
+	/** The same once more, after a failure. */
+	async again(): Promise<void> {
+		if (this.forLater) await this.keep()
+		else if (this.sending.is === 'voice-failed') await this.sendVoice()
+		else await this.send()
+	}
+
 	/** Sends what is missing of the voice note. */
 	async sendVoice(): Promise<void> {
 		if (this.#locking === null || this.#locked === null || this.#locked.voice === null) return
@@ -131,6 +207,10 @@ export class TellJourney {
 
 	/** The message is stored and its voice note is not: the person goes on all the same. */
 	goOnWithoutVoice(): void {
+		if (this.forLater) {
+			this.#isKept('voice')
+			return
+		}
 		this.#stored(this.text.trim() === '' ? 'voice-and-no-text' : 'voice')
 	}
 
@@ -142,6 +222,8 @@ export class TellJourney {
 	change(): void {
 		if (!this.mayChange()) return
 		this.#locked = null
+		this.#lockedFirst = null
+		this.forLater = false
 		this.sending = { is: 'not-yet' }
 	}
 
@@ -153,7 +235,12 @@ export class TellJourney {
 		this.reason = null
 		this.leftOut = []
 		this.showAgain = false
+		this.urgent = false
 		this.#locked = null
+		this.#lockedFirst = null
+		this.forLater = false
+		this.teams = []
+		this.chosen = null
 		this.lock = { is: 'arriving' }
 		this.sending = { is: 'not-yet' }
 		forgetKeys()
@@ -166,7 +253,16 @@ export class TellJourney {
 			text: this.text,
 			leftOut: [...this.leftOut],
 			showAgain: this.showAgain,
+			urgent: this.urgent,
 		}
+	}
+
+	#isKept(missing: Extract<SendState, { is: 'kept' }>['missing']): void {
+		if (this.#lockedFirst !== null) holdKeys(this.#lockedFirst.mailbox)
+		this.sending = { is: 'kept', missing }
+		this.text = ''
+		this.voice = null
+		this.#lockedFirst = null
 	}
 
 	#stored(missing: Extract<SendState, { is: 'stored' }>['missing']): void {
@@ -182,17 +278,11 @@ export class TellJourney {
 }
 
 /** @returns null when the line broke; browsers report that as TypeError */
-async function fetchedLocking(): Promise<typeof Locking | null> {
+async function arrived<Module>(fetched: Promise<Module>): Promise<Module | null> {
 	try {
-		return await import('#browser/reporter/lock-story.ts')
+		return await fetched
 	} catch (error) {
 		if (error instanceof TypeError) return null
 		throw error
 	}
-}
-
-function today() {
-	const day = dayOf(new Date())
-	if (day === null) throw new RangeError('the clock of this device shows no date')
-	return day
 }

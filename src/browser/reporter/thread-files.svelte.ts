@@ -2,7 +2,8 @@ import { Refused } from '#browser/call-server.ts'
 import { SendControl, SendStopped } from '#browser/reporter/send-control.ts'
 import { type FileNews, sendFile } from '#browser/reporter/send-file.ts'
 import { PartAltered } from '#browser/reporter/send-part.ts'
-import type { OpenThread, Sent } from '#browser/reporter/thread-journey.ts'
+import type { Mailbox } from '#browser/reporter/mailbox.ts'
+import type { Sent } from '#browser/reporter/thread-journey.ts'
 import { fileToSend, type LookedInto, lookInto } from '#browser/reporter/thread-look-into.ts'
 import { Pace } from '#browser/reporter/thread-pace.ts'
 import type { FileRef } from '#domain/threads/records.ts'
@@ -11,6 +12,13 @@ import { LARGEST_FILE } from '#vault/outside/format.ts'
 
 /** Largest file that can be sent, in bytes. */
 export const LARGEST_TO_SEND = LARGEST_FILE
+
+/** Where files go: to a team, or into what is kept for later. */
+export type TakesFiles = {
+	mailbox: Mailbox
+	/** Told of a file once all its parts are stored. */
+	takeFile: (file: FileRef) => Promise<Sent>
+}
 
 export type Look = 'looking' | 'too-large' | 'unreadable' | LookedInto
 
@@ -67,11 +75,11 @@ export class ChosenFile {
 		return this.refusal === null && this.look !== 'looking' && (is === 'chosen' || is === 'failed')
 	}
 
-	async send(thread: OpenThread): Promise<void> {
+	async send(to: TakesFiles): Promise<void> {
 		this.state = { is: 'locking' }
 		try {
-			this.#ref ??= await this.#sendParts(thread)
-			const said = await thread.say({ kind: 'file', file: this.#ref })
+			this.#ref ??= await this.#sendParts(to)
+			const said = await to.takeFile(this.#ref)
 			this.state = said.ok ? { is: 'stored' } : { is: 'failed', because: said.because, detail: said.detail }
 		} catch (error) {
 			this.state = stateAfter(error)
@@ -91,7 +99,7 @@ export class ChosenFile {
 		this.#control?.stop()
 	}
 
-	async #sendParts(thread: OpenThread): Promise<FileRef> {
+	async #sendParts(to: TakesFiles): Promise<FileRef> {
 		const content = await fileToSend(this.file, this.copy, this.number)
 		this.#control = new SendControl((paused) => {
 			this.#since = Date.now()
@@ -99,7 +107,7 @@ export class ChosenFile {
 				this.state = { ...this.state, is: paused ? 'paused' : 'sending' }
 		})
 		this.#since = Date.now()
-		return sendFile(content, thread.visit.mailbox, this.#control, (news) => {
+		return sendFile(content, to.mailbox, this.#control, (news) => {
 			this.#note(news)
 		})
 	}
@@ -162,14 +170,14 @@ export class ChosenFiles {
 	}
 
 	/** Sends what waits, also what is chosen meanwhile; a file that failed is tried again when this is called again. */
-	async send(thread: OpenThread): Promise<void> {
+	async send(to: TakesFiles): Promise<void> {
 		if (this.sending) return
 		this.sending = true
 		const tried: ChosenFile[] = []
 		const next = () => this.files.find((file) => file.waits && !tried.includes(file))
 		for (let file = next(); file !== undefined; file = next()) {
 			tried.push(file)
-			await file.send(thread)
+			await file.send(to)
 		}
 		this.sending = false
 	}

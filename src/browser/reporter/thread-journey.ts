@@ -1,16 +1,19 @@
 import { LineCut, Refused } from '#browser/call-server.ts'
 import { KeptCopies } from '#browser/reporter/kept-copies.ts'
-import { acknowledge, collectMailbox, type Mailbox } from '#browser/reporter/mailbox.ts'
+import { acknowledge, collectMailbox, type KeptUntil, type Mailbox } from '#browser/reporter/mailbox.ts'
 import { type Answers, arrangeAnswers, type OpenedDeposit } from '#browser/reporter/thread-answers.ts'
+import type { TeamPresence } from '#browser/reporter/team-presence.ts'
 import { type Standing, whereToWrite, type WriteTo } from '#browser/reporter/thread-recipients.ts'
-import { today } from '#browser/reporter/thread-today.ts'
-import { findReturnTeam } from '#browser/reporter/thread-team.ts'
+import { findReturnTeams, type ReturnTeam } from '#browser/reporter/thread-team.ts'
+import { today } from '#browser/today.ts'
 import { type Route, type Saying, Unconfirmed, Visit } from '#browser/reporter/thread-visit.ts'
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
-import type { Label } from '#domain/roster/roster.ts'
+import { laterOf } from '#domain/keeping/keep-for-later.ts'
+import { lastDayOf } from '#domain/keeping/retention.ts'
+import type { Label, Roster } from '#domain/roster/roster.ts'
 import { type Keepable, keptUpTo } from '#domain/threads/copies.ts'
-import type { TeamRecord } from '#domain/threads/records.ts'
+import type { FileRef, TeamRecord } from '#domain/threads/records.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
 
 export type LookStep = 'team' | 'key' | 'fetch'
@@ -21,21 +24,48 @@ export type LookRefusal =
 
 export type Looked = { ok: true; thread: OpenThread } | { ok: false; because: LookRefusal }
 
-/** Opens the mailbox a return secret stands for and fetches what waits there. */
+export type FoundTeams = { ok: true; teams: ReturnTeam[] } | { ok: false; because: LookRefusal }
+
+/** The teams of this server a person may have written to; at least one. */
+export async function teamsToLookAt(today: Day): Promise<FoundTeams> {
+	try {
+		const teams = await findReturnTeams(today)
+		return teams.length > 0 ? { ok: true, teams } : { ok: false, because: 'no-team' }
+	} catch (error) {
+		return { ok: false, because: lookRefusal(error) }
+	}
+}
+
+/**
+ * Opens the mailbox a return secret stands for and fetches what waits there. With several teams each is tried in
+ * turn, because the words make another mailbox at each; a line that breaks ends the search.
+ */
 export async function lookForAnswers(
 	secret: Uint8Array,
-	today: Day,
+	teams: readonly ReturnTeam[],
+	onStep: (step: LookStep, share: number, at: number) => void,
+): Promise<Looked> {
+	let looked: Looked = { ok: false, because: 'no-team' }
+	for (const [at, team] of teams.entries()) {
+		looked = await lookAt(secret, team, (step, share) => {
+			onStep(step, share, at)
+		})
+		if (looked.ok || looked.because === 'line-cut' || looked.because === 'unavailable') return looked
+	}
+	return looked
+}
+
+async function lookAt(
+	secret: Uint8Array,
+	team: ReturnTeam,
 	onStep: (step: LookStep, share: number) => void,
 ): Promise<Looked> {
 	try {
-		onStep('team', 0)
-		const team = await findReturnTeam(today)
-		if (team === null) return { ok: false, because: 'no-team' }
 		const keys = await deriveReturnKeys(secret, team.desk, (share) => {
 			onStep('key', share)
 		})
 		onStep('fetch', 1)
-		return { ok: true, thread: await openThread({ desk: team.desk, keys }, team.standing) }
+		return { ok: true, thread: await openThread({ desk: team.desk, keys }, team) }
 	} catch (error) {
 		return { ok: false, because: lookRefusal(error) }
 	}
@@ -44,9 +74,9 @@ export async function lookForAnswers(
 /** The same without typing, for a person whose keys are still in this page's memory. */
 export async function reopenThread(mailbox: Mailbox, today: Day): Promise<Looked> {
 	try {
-		const team = await findReturnTeam(today)
-		if (team?.desk !== mailbox.desk) return { ok: false, because: 'no-team' }
-		return { ok: true, thread: await openThread(mailbox, team.standing) }
+		const team = (await findReturnTeams(today)).find(({ desk }) => desk === mailbox.desk)
+		if (team === undefined) return { ok: false, because: 'no-team' }
+		return { ok: true, thread: await openThread(mailbox, team) }
 	} catch (error) {
 		return { ok: false, because: lookRefusal(error) }
 	}
@@ -66,10 +96,10 @@ function lookRefusal(error: unknown): LookRefusal {
 	}
 }
 
-async function openThread(mailbox: Mailbox, standing: Standing): Promise<OpenThread> {
-	const { copies, deposits } = await collectMailbox(mailbox)
+async function openThread(mailbox: Mailbox, team: ReturnTeam): Promise<OpenThread> {
+	const { copies, deposits, kept: until } = await collectMailbox(mailbox)
 	const kept = new KeptCopies(mailbox, copies)
-	return new OpenThread(new Visit(mailbox), standing, answersBeside(kept, deposits), kept)
+	return new OpenThread(new Visit(mailbox), team, answersBeside(kept, deposits), kept, until)
 }
 
 /** Answers that are among the copies were read, whatever became of the news of it; they are shown there. */
@@ -87,6 +117,7 @@ export type Sent = { ok: true } | { ok: false; because: SendRefusal; detail: str
 export class OpenThread {
 	readonly visit: Visit
 	readonly standing: Standing
+	readonly presence: TeamPresence | null
 	readonly answers: Answers
 	/** The newest authentic answer, also after it was removed from the mailbox. */
 	readonly newest: TeamRecord | null
@@ -94,13 +125,46 @@ export class OpenThread {
 	/** Whether the newest text was stored without the copy the person wanted. */
 	#notKept = false
 	#leftOut: readonly Label[] | null = null
+	#kept: KeptUntil | null
 
-	constructor(visit: Visit, standing: Standing, answers: Answers, copies: KeptCopies) {
+	constructor(
+		visit: Visit,
+		{ standing, presence }: Omit<ReturnTeam, 'desk'>,
+		answers: Answers,
+		copies: KeptCopies,
+		kept: KeptUntil | null,
+	) {
 		this.visit = visit
 		this.standing = standing
+		this.presence = presence
 		this.answers = answers
 		this.newest = answers.newest
 		this.copies = copies
+		this.#kept = kept
+	}
+
+	get mailbox(): Mailbox {
+		return this.visit.mailbox
+	}
+
+	/** Whether this is only kept, and no team has been sent it. */
+	get holdsLater(): boolean {
+		return laterOf(this.copies.records).length > 0
+	}
+
+	/** Kinds of work whose members must not read, as chosen in this visit. */
+	get leftOut(): readonly Label[] {
+		return this.#leftOut ?? []
+	}
+
+	/** Tells the team of a file whose parts are stored. */
+	async takeFile(file: FileRef): Promise<Sent> {
+		return this.say({ kind: 'file', file })
+	}
+
+	/** Until when all this is kept; null where the server did not say. */
+	get keptUntil(): KeptUntil | null {
+		return this.#kept
 	}
 
 	get notKept(): boolean {
@@ -149,11 +213,19 @@ export class OpenThread {
 			if (item.kind === 'answer') await this.copies.keep({ kind: 'answer', answer: item.record }, today())
 	}
 
+	/** Whatever the person sends starts the time anew, unless the team keeps it longer anyway. */
+	#startAnew({ retention }: Roster): void {
+		const last = lastDayOf(retention, today())
+		if (this.#kept?.until != null && this.#kept.until < last) this.#kept = { until: last }
+	}
+
 	async #sent(send: (route: Route) => Promise<void>): Promise<Sent> {
 		const to = this.whereTo()
 		if (!to.ok || !this.standing.ok) return { ok: false, because: 'refused', detail: 'roster-refuses' }
 		const { seq, head } = this.standing.roster
-		return sentOf(send({ recipients: to.recipients, roster: { seq, head } }))
+		const sent = await sentOf(send({ recipients: to.recipients, roster: { seq, head } }))
+		if (sent.ok) this.#startAnew(this.standing.roster)
+		return sent
 	}
 }
 

@@ -83,7 +83,8 @@ export class Visit {
 		const envelope = await this.#sealed(JSON.stringify(record), recipients)
 		const hash = hashOf(envelope)
 		const signature = sign(keys.proofSeed, 'message', sealedBytesToSign(desk, keys.mailbox, hash))
-		const frames = [{ head: { mailbox: keys.mailbox, signature }, bytes: envelope }]
+		const urgent = record.kind === 'addition' && record.urgent === true
+		const frames = [{ head: { mailbox: keys.mailbox, signature, urgent }, bytes: envelope }]
 		const stored = await tryAgain((signal) => sendFrames('write', frames, { at: { desk }, signal }), {
 			bytes: envelope.length,
 		})

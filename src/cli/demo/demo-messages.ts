@@ -1,7 +1,7 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import * as v from 'valibot'
 import { lockStory } from '#browser/reporter/lock-story.ts'
-import { today } from '#browser/reporter/thread-today.ts'
+import { today } from '#browser/today.ts'
 import { sendStory } from '#browser/reporter/send-story.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import stories from '#content/demo/stories.json' with { type: 'json' }

@@ -23,6 +23,23 @@ const CARD: Card = {
 	days: ['mon', 'tue', 'wed', 'thu', 'fri'],
 	answerWithinDays: 3,
 	checkWordsAt: 'nowhere: this is a demonstration',
+	words: [
+		{
+			language: 'en',
+			can: ['advise you', 'write to United Nations experts, if you say yes'],
+			cannot: ['pay for a lawyer or a journey'],
+			obliged: 'A judge of Arcadia, a country that does not exist, can order us to hand over what we know.',
+		},
+		{
+			language: 'fr',
+			can: ['vous conseiller', 'écrire aux experts des Nations Unies, si vous dites oui'],
+			cannot: ['payer un avocat ou un voyage'],
+			obliged:
+				'Un juge d’Arcadie, un pays qui n’existe pas, peut nous ordonner de remettre ce que nous savons.',
+		},
+	],
+	// An invented number that somebody in danger might call would be worse than none.
+	contacts: [],
 }
 
 const derive: Derive = (passphrase, place) => unlockingFromTyped(passphrase, place)

@@ -24,7 +24,7 @@ export const demo: Verb = {
 		}
 		const dataDir = mkdtempSync(join(tmpdir(), 'safeconduct-demo-'))
 		try {
-			await runDemo({ ...settings, dataDir, databaseUrl: null, space: SPACE, demo: true })
+			await runDemo({ ...settings, dataDir, databaseUrl: null, space: SPACE, mail: null, demo: true })
 			return 0
 		} finally {
 			rmSync(dataDir, { recursive: true, force: true })

@@ -1,6 +1,6 @@
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 
 /** Several things of which none or any one is meant: "a, b or c". */
-export function sayEither(things: readonly string[], language: Language): string {
+export function sayEither(things: readonly string[], language: InterfaceLanguage): string {
 	return new Intl.ListFormat(language, { type: 'disjunction' }).format(things)
 }

@@ -1,13 +1,13 @@
 import { sayEither } from '#components/return/say-either.ts'
 import { say, sayList } from '#components/say.ts'
 import { type Consent, type Permission, permissions } from '#domain/consent/consent.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 
 /** The person's choice given back in plain sentences: what the team may do, only after asking, and never. */
 export function sayPermissions(
 	consent: Consent,
-	language: Language,
+	language: InterfaceLanguage,
 	words: InterfaceWords['return'],
 ): string {
 	const { may, asking, mayNot } = permissions(consent)

@@ -1,9 +1,16 @@
 import type { ReadyLock } from '#browser/reporter/lock-story.ts'
 
-/** What the small file and nothing else says: the words in order, then the same as digits. */
-export function keptText({ words, groups }: Pick<ReadyLock, 'words' | 'groups'>): string {
+/**
+ * What the small file says: the words in order, then the same as digits.
+ * @param card the team's card, for people who want it there; without it nothing says what the words are for
+ */
+export function keptText(
+	{ words, groups }: Pick<ReadyLock, 'words' | 'groups'>,
+	card: string | null = null,
+): string {
 	const numbered = words.map((word, place) => `${String(place + 1)}. ${word}`)
-	return [...numbered, '', groups.join(' '), ''].join('\r\n')
+	const kept = [...numbered, '', groups.join(' '), ''].join('\r\n')
+	return card === null ? kept : `${kept}\r\n${card}`
 }
 
 /** A QR code of the digits, as a picture that needs neither canvas nor SVG. */

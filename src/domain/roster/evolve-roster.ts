@@ -1,3 +1,4 @@
+import { DEFAULT_RETENTION, withRetention } from '#domain/keeping/retention.ts'
 import type { Member, Roster, RosterEntry } from '#domain/roster/roster.ts'
 
 /** The roster after an entry that `refusalOfEntry` let pass. `hash` is the SHA-256 of the entry's text. */
@@ -18,6 +19,7 @@ function founded(entry: Extract<RosterEntry, { kind: 'founded' }>, hash: string)
 		sheetsTried: [],
 		recovery: null,
 		intake: 'closed',
+		retention: DEFAULT_RETENTION,
 		gaps: [],
 	}
 }
@@ -40,9 +42,11 @@ function changed(roster: Roster, entry: Exclude<RosterEntry, { kind: 'founded' }
 			return { ...roster, intake: 'open' }
 		case 'intake-closed':
 			return { ...roster, intake: 'closed' }
+		case 'retention-set':
+			return { ...roster, retention: withRetention(roster.retention, entry, entry.day) }
 		case 'gap-accepted': {
-			const { thread, from, to, day } = entry
-			return { ...roster, gaps: [...roster.gaps, { thread, from, to, day }] }
+			const { day, seq } = entry
+			return { ...roster, gaps: [...roster.gaps, ...entry.gaps.map((gap) => ({ ...gap, day, roster: seq }))] }
 		}
 	}
 }

@@ -1,3 +1,5 @@
+import { type Day, daysBetween } from '#domain/days.ts'
+import { refusalOfRetention } from '#domain/keeping/retention.ts'
 import {
 	administrators,
 	memberByKey,
@@ -6,12 +8,15 @@ import {
 	type RosterEntry,
 	triageMembers,
 } from '#domain/roster/roster.ts'
+import { type CardRefusal, refusalOfCard } from '#domain/roster/judge-card.ts'
 import { MOST_READERS } from '#domain/threads/limits.ts'
 
 export type RosterRefusal =
 	| 'not-first'
 	| 'not-next'
 	| 'goes-back-in-time'
+	| 'other-day'
+	| 'outside-limits'
 	| 'needs-root'
 	| 'needs-administrator'
 	| 'needs-two-members'
@@ -24,6 +29,7 @@ export type RosterRefusal =
 	| 'too-many-readers'
 	| 'already-so'
 	| 'intake-not-ready'
+	| CardRefusal
 
 /**
  * Why `entry` may not follow `roster` (null: is first), or null when it may.
@@ -36,7 +42,7 @@ export function refusalOfEntry(
 ): RosterRefusal | null {
 	if (roster === null) {
 		if (entry.kind !== 'founded' || entry.seq !== 0) return 'not-first'
-		return signers.includes(entry.root) ? null : 'needs-root'
+		return signers.includes(entry.root) ? refusalOfCard(entry.card, entry.day) : 'needs-root'
 	}
 	if (entry.kind === 'founded' || entry.seq !== roster.seq + 1 || entry.prev !== roster.head)
 		return 'not-next'
@@ -67,10 +73,21 @@ function refusalOfChange(roster: Roster, entry: Change, signers: readonly string
 		case 'intake-closed':
 			if (roster.intake === 'closed') return 'already-so'
 			return needsAdministrator(roster, signers)
+		case 'retention-set':
+			return refusalOfRetention(roster.retention, entry) ?? needsAdministrator(roster, signers)
 		case 'card-changed':
+			return needsAdministrator(roster, signers) ?? refusalOfCard(entry.card, entry.day)
 		case 'gap-accepted':
 			return needsAdministrator(roster, signers)
 	}
+}
+
+/**
+ * Why a server does not take an entry from which a term is counted: the day it names must be today, give or take a
+ * clock that is a little off, or the term could be over before anybody learns of it.
+ */
+export function refusalOfDay({ kind, day }: RosterEntry, today: Day): 'other-day' | null {
+	return kind === 'retention-set' && Math.abs(daysBetween(today, day)) > 1 ? 'other-day' : null
 }
 
 /** Intake opens with two members, or one and the team's recovery key, each opened once by its sheet. */

@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Day } from '#domain/days.ts'
+import { addDays, type Day } from '#domain/days.ts'
 import { evolveRoster } from '#domain/roster/evolve-roster.ts'
-import { isReadyForIntake, refusalOfEntry, type RosterRefusal } from '#domain/roster/judge-entry.ts'
+import {
+	isReadyForIntake,
+	refusalOfDay,
+	refusalOfEntry,
+	type RosterRefusal,
+} from '#domain/roster/judge-entry.ts'
 import {
 	administrators,
 	type Member,
@@ -57,6 +62,10 @@ const tries = (who: string, ...signers: string[]): Proposal => ({
 	content: { kind: 'sheet-tried', id: who },
 	signers,
 })
+const keeps = (keepDays: number, ...signers: string[]): Proposal => ({
+	content: { kind: 'retention-set', keepDays, backupDays: 30 },
+	signers,
+})
 const removes = (who: string, ...signers: string[]): Proposal => ({
 	content: { kind: 'member-removed', id: who },
 	signers,
@@ -94,6 +103,12 @@ const anyProposal: fc.Arbitrary<Proposal> = fc.record(
 				.constantFrom('recovery-tried' as const, 'intake-opened' as const, 'intake-closed' as const)
 				.map((kind) => ({ kind })),
 			fc.constant({ kind: 'card-changed' as const, card: lantern.card }),
+			fc
+				.record({
+					keepDays: fc.integer({ min: 80, max: 3660 }),
+					backupDays: fc.integer({ min: 0, max: 370 }),
+				})
+				.map((rule) => ({ kind: 'retention-set' as const, ...rule })),
 			fc.constant(founding.content),
 		),
 		signers: fc.subarray([ROOT, ...by(...names), 'key-of-a-stranger']),
@@ -115,6 +130,8 @@ test('whoever signs whatever: no desk without an administrator, no reader withou
 				expect(at.members.every(({ recipient }) => recipient.startsWith('age1pq1'))).toBe(true)
 				expect(at.recovery === null || at.recovery.recipient.startsWith('age1pq1')).toBe(true)
 				expect(new Set(at.members.map(({ id }) => id)).size).toBe(at.members.length)
+				const { keepDays, backupDays } = at.retention
+				expect(keepDays >= 90 && keepDays <= 3650 && backupDays <= 365).toBe(true)
 				expect(at.intake === 'closed' || triageMembers(at).length > 0).toBe(true)
 			}
 		}),
@@ -199,6 +216,9 @@ describe('a roster refuses, and says why', () => {
 			{ content: { kind: 'recovery-set', recipient: 'age1pq1r' }, signers: by('ruth') },
 			'needs-root',
 		],
+		['a rule about time nobody signed who may', withTomas, keeps(365, ...by('tomas')), 'needs-administrator'],
+		['a rule about time that stands already', roster(), keeps(730, ...by('ruth')), 'already-so'],
+		['to keep for too short a time', roster(), keeps(89, ...by('ruth')), 'outside-limits'],
 		['to close what is closed', roster(), does('intake-closed', ...by('ruth')), 'already-so'],
 	])('%s', (_, at, proposal, refusal) => {
 		const next = step(at, proposal)
@@ -252,8 +272,32 @@ test('who leaves takes their tried sheet along', () => {
 })
 
 test('a gap is shown for ever', () => {
-	const gap = { thread: RUTH, from: 3, to: 5 }
-	const at = roster({ content: { kind: 'gap-accepted', ...gap }, signers: by('ruth') })
-	expect(at.gaps).toEqual([{ ...gap, day: TODAY satisfies Day }])
+	const gap = {
+		thread: RUTH,
+		known: { seq: 5, hash: 'a'.repeat(64) },
+		head: { seq: 2, hash: 'b'.repeat(64) },
+	}
+	const at = roster({ content: { kind: 'gap-accepted', gaps: [gap] }, signers: by('ruth') })
+	expect(at.gaps).toEqual([{ ...gap, day: TODAY satisfies Day, roster: at.seq }])
 	expect([TOMAS, LENA]).not.toContain(at.gaps[0]?.thread)
+})
+
+test('how long things are kept is what an administrator set last, and a shorter time comes with notice', () => {
+	expect(roster().retention).toEqual({ keepDays: 730, backupDays: 30, notBefore: null })
+	const longer = roster(keeps(1000, ...by('ruth')))
+	expect(longer.retention).toEqual({ keepDays: 1000, backupDays: 30, notBefore: null })
+	const shorter = roster(keeps(1000, ...by('ruth')), keeps(365, ...by('ruth')))
+	expect(shorter.retention).toEqual({ keepDays: 365, backupDays: 30, notBefore: addDays(TODAY, 31) })
+})
+
+test('a server takes a rule about time only on the day it names', () => {
+	const rule = propose(roster(), keeps(365, ...by('ruth')))
+	expect([-2, -1, 0, 1, 2].map((days) => refusalOfDay(rule, addDays(TODAY, days)))).toEqual([
+		'other-day',
+		null,
+		null,
+		null,
+		'other-day',
+	])
+	expect(refusalOfDay(propose(roster(), does('intake-closed')), addDays(TODAY, 9))).toBeNull()
 })

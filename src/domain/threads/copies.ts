@@ -1,10 +1,15 @@
 import type { Day } from '#domain/days.ts'
+import type { ForLater } from '#domain/keeping/keep-for-later.ts'
 import type { TeamRecord, Topic, UncertainDate } from '#domain/threads/records.ts'
 
-/** What a person wants to see again: a text they sent (`topic` null: their first message), or an answer they read. */
+/**
+ * What a person wants to see again: a text they sent (`topic` null: their first message), or an answer they read; or
+ * what they keep until they send it.
+ */
 export type Keepable =
 	| { kind: 'sent'; topic: Topic | null; text: string; when: UncertainDate | null }
 	| { kind: 'answer'; answer: TeamRecord }
+	| ForLater
 
 /** What stands inside a copy. `n`: 0, 1, 2 …; a missing number shows that a copy is gone. */
 export type CopyRecord = Keepable & { v: 1; desk: string; mailbox: string; n: number; day: Day }

@@ -5,6 +5,7 @@ import { decideAnswer, decideDepositAgain, draftAnswer } from '#domain/threads/d
 import { checkedOriginals, decideCheck } from '#domain/threads/decide-check.ts'
 import { decideFlag } from '#domain/threads/decide-flag.ts'
 import { decideGiveAccess } from '#domain/threads/decide-give-access.ts'
+import { decideHold } from '#domain/threads/decide-hold.ts'
 import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { decideMove } from '#domain/threads/decide-move.ts'
 import { decideNote } from '#domain/threads/decide-note.ts'
@@ -94,6 +95,7 @@ test('whatever is decided has its effect, and leaves no doubt', () => {
 				{},
 			]),
 			[decideNote(state, { text: 'She called.' }, who), {}],
+			[decideHold(state, { held: state.held === null, because: 'The trial is in March.' }, who), {}],
 		]
 	}
 	fc.assert(

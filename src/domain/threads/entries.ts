@@ -19,12 +19,18 @@ export type TeamEntry =
 	| { kind: 'deposited-again'; answer: number; deposit: string }
 	| { kind: 'moved'; stage: Stage; promised: Day | null }
 	| { kind: 'ring-changed'; ring: RingNamed; because: 'given' | 'taken' }
+	/** Nobody of the team could read on; the team's recovery key opened the thread, and these read it from now on. */
+	| { kind: 'recovered'; ring: RingNamed }
+	/** Another member answers the person from now on. */
+	| { kind: 'handed-over'; to: string }
 	/** Another member's client opened the ring and found the originals equal to what the journal says. */
 	| { kind: 'checked'; ring: number; originals: readonly string[] }
 	| { kind: 'flagged'; seq: number; hash: string; because: FlagReason }
 	/** A member judged whether a wider consent or another wish really comes from the person. */
 	| { kind: 'wish-judged'; message: string; judged: 'confirmed' | 'refused'; how: string }
 	| { kind: 'noted'; text: string }
+	/** The thread must not end when its time is over, or may again. */
+	| { kind: 'held'; held: boolean; because: string }
 
 export const FLAG_REASONS = [
 	'ring-does-not-open',

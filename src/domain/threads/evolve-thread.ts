@@ -1,9 +1,12 @@
 import { refusalToAnswer, refusalToDepositAgain } from '#domain/threads/decide-answer.ts'
 import { refusalToCheck } from '#domain/threads/decide-check.ts'
+import { refusalToHandOver } from '#domain/threads/decide-hand-over.ts'
+import { refusalToHold } from '#domain/threads/decide-hold.ts'
 import { refusalToJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { refusalToMove } from '#domain/threads/decide-move.ts'
 import { refusalToNote } from '#domain/threads/decide-note.ts'
 import { refusalToOpen } from '#domain/threads/decide-open.ts'
+import { refusalToRecover } from '#domain/threads/decide-recover.ts'
 import { refusalToTakeIn } from '#domain/threads/decide-take-in.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { refusalOfRingChange } from '#domain/threads/judge-ring.ts'
@@ -81,12 +84,18 @@ function refusalOfEntry(
 			return refusalToMove(state, entry, by)
 		case 'ring-changed':
 			return refusalOfRingChange(state, entry, by, seq)
+		case 'recovered':
+			return refusalToRecover(state, entry, by, found.team, seq)
+		case 'handed-over':
+			return refusalToHandOver(state, entry, by)
 		case 'checked':
 			return refusalToCheck(state, entry, by)
 		case 'wish-judged':
 			return refusalToJudgeWish(state, entry, by)
 		case 'noted':
 			return refusalToNote(state, entry, by)
+		case 'held':
+			return refusalToHold(state, entry, by)
 	}
 }
 
@@ -109,9 +118,17 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 				),
 			}
 		case 'moved':
-			return { ...state, stage: entry.stage, promised: entry.promised }
+			return {
+				...state,
+				stage: entry.stage,
+				promised: entry.promised,
+				answerer: entry.promised === null ? state.answerer : author,
+			}
 		case 'ring-changed':
+		case 'recovered':
 			return { ...state, ring: { ...entry.ring, seq, by: author } }
+		case 'handed-over':
+			return { ...state, answerer: entry.to }
 		case 'checked': {
 			const { ring, originals } = entry
 			return { ...state, checks: [...state.checks, { seq, by: author, ring, originals }] }
@@ -120,6 +137,8 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 			return judgeWish(state, entry, author)
 		case 'noted':
 			return { ...state, notes: [...state.notes, { seq, by: author, text: entry.text }] }
+		case 'held':
+			return { ...state, held: entry.held ? { seq, by: author, because: entry.because } : null }
 	}
 }
 
@@ -147,7 +166,8 @@ function answered(
 	const record = found.answer?.record
 	if (record == null) return state
 	const answer = { seq, by: author, record, deposits: [deposit], read: false }
-	return { ...state, answers: [...state.answers, answer], stage: record.stage, promised: record.promised }
+	const { stage, promised } = record
+	return { ...state, answers: [...state.answers, answer], stage, promised, answerer: author }
 }
 
 /** What an insider could have put into an entry that keeps all rules. Colleagues judge it and flag it. */

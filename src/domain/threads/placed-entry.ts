@@ -24,9 +24,15 @@ export type FoundAnswer = {
 export type FoundRing = 'opens' | 'does-not-open' | 'not-for-me'
 
 /** What the client checked that opened the entry; null where the entry speaks of no such thing. */
-export type Found = { message: FoundMessage | null; answer: FoundAnswer | null; ring: FoundRing | null }
+export type Found = {
+	message: FoundMessage | null
+	answer: FoundAnswer | null
+	ring: FoundRing | null
+	/** Ids of the members at that time: by the newest roster that this entry or an earlier one names. */
+	team: readonly string[] | null
+}
 
-export const NOTHING_FOUND: Found = { message: null, answer: null, ring: null }
+export const NOTHING_FOUND: Found = { message: null, answer: null, ring: null, team: null }
 
 /** An entry that stands in an unbroken journal, as one client opened it. */
 export type Placed<Entry> = {

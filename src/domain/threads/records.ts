@@ -1,6 +1,6 @@
 import type { Consent } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { Stage } from '#domain/threads/stages.ts'
 
 // What stands inside the envelopes a person and a team exchange. The shapes are checked when an envelope is opened
@@ -67,7 +67,7 @@ export type PersonKeys = {
 
 export type Story = FromPerson & {
 	kind: 'story'
-	language: Language
+	language: InterfaceLanguage
 	reason: Reason | null
 	text: string
 	voice: FileRef | null
@@ -76,6 +76,8 @@ export type Story = FromPerson & {
 	leaveOut: string[]
 	/** Whether the person wants to see what they sent when they come back. */
 	showAgain: boolean
+	/** The person says that somebody may be hurt or taken in the next days. */
+	urgent?: boolean
 	keys: PersonKeys
 	/** The message was locked by the server, not on the person's device, and so were the keys made. */
 	door?: 'plain'
@@ -84,9 +86,18 @@ export type Story = FromPerson & {
 /** A date somebody may not know exactly. */
 export type UncertainDate = { earliest: Day; latest: Day }
 
+export type Addition = FromPerson & {
+	kind: 'addition'
+	topic: Topic
+	text: string
+	when: UncertainDate | null
+	/** As in {@link Story}. */
+	urgent?: boolean
+}
+
 export type PersonRecord =
 	| Story
-	| (FromPerson & { kind: 'addition'; topic: Topic; text: string; when: UncertainDate | null })
+	| Addition
 	| (FromPerson & { kind: 'file'; file: FileRef })
 	| (FromPerson & { kind: 'consent'; consent: Consent; signature: string | null })
 	| (FromPerson & { kind: 'wish'; wish: 'delete' | 'new-contact'; text: string })

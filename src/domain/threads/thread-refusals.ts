@@ -33,6 +33,7 @@ export const THREAD_REFUSALS = [
 	'own-entry',
 	'own-work',
 	'promise-in-the-past',
+	'read-by-colleagues',
 	'read-only',
 	'readers-do-not-match',
 	'too-long',

@@ -77,6 +77,8 @@ export type ThreadState = {
 	nextAnswer: number
 	stage: Stage
 	promised: Day | null
+	/** Who promised the person something last, or took that over; null before the first answer. */
+	answerer: string | null
 	consent: ConsentState
 	/** The newest message about consent; an older one of its visit can narrow but not widen. */
 	consentFrom: { visit: string; n: number } | null
@@ -88,6 +90,8 @@ export type ThreadState = {
 	nextRing: number
 	checks: readonly Check[]
 	notes: readonly { seq: number; by: string; text: string }[]
+	/** Why the thread must not end when its time is over; null when it may. */
+	held: { seq: number; by: string; because: string } | null
 	passed: readonly Passed[]
 	/** Entries without effect because a colleague flagged them. */
 	flagged: readonly number[]
@@ -103,6 +107,7 @@ export const emptyThread: ThreadState = {
 	nextAnswer: 0,
 	stage: 'received',
 	promised: null,
+	answerer: null,
 	consent: { now: { reach: 'team-only', totals: false, keepFrom: '' }, wish: null },
 	consentFrom: null,
 	wishes: [],
@@ -111,6 +116,7 @@ export const emptyThread: ThreadState = {
 	nextRing: 0,
 	checks: [],
 	notes: [],
+	held: null,
 	passed: [],
 	flagged: [],
 	doubts: [],

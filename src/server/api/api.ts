@@ -3,6 +3,7 @@ import { type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
 import { Refused } from '#contract/refusals.ts'
 import { type Match, pathMatcher } from '#server/api/match-path.ts'
 import { MEMBER_ROUTES } from '#server/api/member-routes.ts'
+import { NOTICE_ROUTES } from '#server/api/notice-routes.ts'
 import { openApi } from '#server/api/openapi.ts'
 import { PUBLIC_ROUTES } from '#server/api/public-routes.ts'
 import { bodyReader, HungUp, type ReadBody } from '#server/api/read-body.ts'
@@ -31,7 +32,11 @@ const MOST_UNFINISHED = 96 * 1024 * 1024
 /** Answers a request if its path is one of the API's. @returns whether it was. */
 export type Respond = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 
-const match = pathMatcher([...Object.values(PUBLIC_ROUTES), ...Object.values(MEMBER_ROUTES)])
+const match = pathMatcher([
+	...Object.values(PUBLIC_ROUTES),
+	...Object.values(MEMBER_ROUTES),
+	...Object.values(NOTICE_ROUTES),
+])
 
 /** @param complain told about faults of ours: the kind of error and where, nothing of the request */
 export function createApi(instance: Instance, complain: (fault: string) => void): Respond {

@@ -15,6 +15,8 @@ import {
 import { addToRoster, listProposals, propose, renewStatement } from '#server/usecases/add-to-roster.ts'
 import { appendToThread } from '#server/usecases/append-to-thread.ts'
 import { bringBack, listLacking } from '#server/usecases/bring-back.ts'
+import { listEnding } from '#server/usecases/end-threads.ts'
+import { inspectHost } from '#server/usecases/inspect-host.ts'
 import { invite, listJoins, refuseJoin } from '#server/usecases/join.ts'
 import {
 	addPasskey,
@@ -26,9 +28,10 @@ import {
 	readNames,
 	removePasskey,
 } from '#server/usecases/keep-own-things.ts'
-import { readChanges, readPart, readThread } from '#server/usecases/read-changes.ts'
+import { listOrphans, readChanges, readPart, readThread } from '#server/usecases/read-changes.ts'
 import { destroyThread, discardThreads, retireOriginals } from '#server/usecases/remove-threads.ts'
 import { signOut } from '#server/usecases/sign-in.ts'
+import { beginTravel, endTravel, listTravels } from '#server/usecases/travel.ts'
 
 const threadOf = (call: Call) => parameterOf(call, 'thread', id)
 const passkeyOf = (call: Call) => parameterOf(call, 'passkey', id)
@@ -39,6 +42,8 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 	endSession: doneRoute(E.endSession, (call) => signOut(call.instance, callerOf(call))),
 	changes: streamRoute(E.changes, (call, ask) => readChanges(call.instance, callerOf(call), ask)),
 	thread: streamRoute(E.thread, (call) => readThread(call.instance, callerOf(call), threadOf(call))),
+	orphans: jsonRoute(E.orphans, (call) => listOrphans(call.instance, callerOf(call))),
+	ending: jsonRoute(E.ending, (call) => listEnding(call.instance, callerOf(call))),
 	append: framesRoute(E.append, (call, frames) =>
 		appendToThread(call.instance, callerOf(call), threadOf(call), frames),
 	),
@@ -63,6 +68,7 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 	addToRoster: jsonRoute(E.addToRoster, (call, ask) => addToRoster(call.instance, callerOf(call), ask)),
 	state: doneRoute(E.state, (call, ask) => renewStatement(call.instance, callerOf(call), ask)),
 	proposals: jsonRoute(E.proposals, (call) => listProposals(call.instance, callerOf(call))),
+	host: jsonRoute(E.host, (call) => inspectHost(call.instance)),
 	propose: doneRoute(E.propose, (call, ask) => propose(call.instance, callerOf(call), ask)),
 	invite: jsonRoute(E.invite, (call) => invite(call.instance, callerOf(call))),
 	joins: jsonRoute(E.joins, (call) => listJoins(call.instance, callerOf(call))),
@@ -70,6 +76,11 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 		refuseJoin(call.instance, callerOf(call), parameterOf(call, 'member', id)),
 	),
 	putKeyring: doneRoute(E.putKeyring, (call, ask) => changeKeyring(call.instance, callerOf(call), ask)),
+	beginTravel: doneRoute(E.beginTravel, (call, ask) => beginTravel(call.instance, callerOf(call), ask)),
+	travels: jsonRoute(E.travels, (call) => listTravels(call.instance, callerOf(call))),
+	endTravel: doneRoute(E.endTravel, (call, ask) =>
+		endTravel(call.instance, callerOf(call), parameterOf(call, 'member', id), ask),
+	),
 	passkeys: jsonRoute(E.passkeys, (call) => listPasskeys(call.instance, callerOf(call))),
 	putPasskey: doneRoute(E.putPasskey, (call, ask) =>
 		addPasskey(call.instance, callerOf(call), passkeyOf(call), ask),

@@ -1,5 +1,5 @@
 import { PUBLIC_ENDPOINTS as E } from '#contract/public-endpoints.ts'
-import { deskOf, jsonRoute, type Route, sealedRoute, streamRoute } from '#server/api/route.ts'
+import { deskOf, framesRoute, jsonRoute, type Route, sealedRoute, streamRoute } from '#server/api/route.ts'
 import { askFlood } from '#server/usecases/ask-flood.ts'
 import {
 	acknowledgeAnswers,
@@ -11,6 +11,7 @@ import {
 import { foundDesk } from '#server/usecases/found-desk.ts'
 import { join } from '#server/usecases/join.ts'
 import { keepCopy } from '#server/usecases/keep-copy.ts'
+import { keepLater, sendLater } from '#server/usecases/keep-later.ts'
 import { leaveDeposit } from '#server/usecases/leave-deposit.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { sendPart } from '#server/usecases/send-part.ts'
@@ -23,7 +24,7 @@ import { writeAgain } from '#server/usecases/write-again.ts'
 export const PUBLIC_ROUTES: Record<keyof typeof E, Route> = {
 	desks: jsonRoute(E.desks, ({ instance }) => listDesks(instance)),
 	roster: jsonRoute(E.roster, (call) => showRoster(call.instance, deskOf(call))),
-	flood: jsonRoute(E.flood, (call) => askFlood(call.instance, deskOf(call))),
+	flood: jsonRoute(E.flood, (call, ask) => askFlood(call.instance, deskOf(call), ask)),
 	tell: sealedRoute(E.tell, (call, head, bytes) => tell(call.instance, deskOf(call), head, bytes)),
 	write: sealedRoute(E.write, (call, head, bytes) => writeAgain(call.instance, deskOf(call), head, bytes)),
 	sendPart: sealedRoute(E.sendPart, (call, head, bytes) =>
@@ -35,6 +36,10 @@ export const PUBLIC_ROUTES: Record<keyof typeof E, Route> = {
 		keepCopy(call.instance, deskOf(call), head, bytes),
 	),
 	forgetCopies: jsonRoute(E.forgetCopies, (call, ask) => forgetKept(call.instance, deskOf(call), ask)),
+	keepLater: sealedRoute(E.keepLater, (call, head, bytes) =>
+		keepLater(call.instance, deskOf(call), head, bytes),
+	),
+	sendLater: framesRoute(E.sendLater, (call, frames) => sendLater(call.instance, deskOf(call), frames)),
 	acknowledge: jsonRoute(E.acknowledge, (call, ask) => acknowledgeAnswers(call.instance, deskOf(call), ask)),
 	partsStored: jsonRoute(E.partsStored, (call, ask) => listParts(call.instance, deskOf(call), ask)),
 	deposit: sealedRoute(E.deposit, (call, head, bytes) =>

@@ -12,6 +12,7 @@ export const STATUS: Record<Refusal, number> = {
 	'no-such-mailbox': 404,
 	'mailbox-taken': 409,
 	'wrong-proof': 403,
+	'keys-with-colleagues': 409,
 	'challenge-expired': 409,
 	'proof-of-work-needed': 409,
 	full: 507,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
-import { pagePolicy } from '#server/http/security-headers.ts'
+import { type FileRole, leaveOutUnread, pagePolicy } from '#server/http/security-headers.ts'
+import { addressOf } from '#server/release/manifest.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
 // file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs.
@@ -11,7 +12,9 @@ type Variant = { encoding: 'br' | 'gzip' | null; bytes: Buffer }
 
 export type BuiltFile = {
 	type: string
-	etag: string
+	role: FileRole
+	/** Null for what never changes under its address, and so is never asked for again. */
+	etag: string | null
 	cacheControl: string
 	/** Content-Security-Policy, for pages. */
 	policy: string | null
@@ -44,7 +47,7 @@ export function readBuiltFiles(build: string): Map<string, BuiltFile> {
 		for (const file of globSync('**/*', { cwd: root, withFileTypes: false })) {
 			const type = TYPES[extname(file)]
 			if (type === undefined || !existsSync(join(root, file))) continue
-			files.set(addressOf(file), readBuiltFile(join(root, file), file, type))
+			files.set(addressOf(`${folder}/${file}`), readBuiltFile(join(root, file), file, type))
 		}
 	}
 	return files
@@ -56,13 +59,16 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 		response.writeHead(405, { allow: 'GET, HEAD' }).end()
 		return
 	}
+	leaveOutUnread(response, file.role)
 	if (file.policy !== null) response.setHeader('content-security-policy', file.policy)
-	response.setHeader('etag', file.etag)
 	response.setHeader('cache-control', file.cacheControl)
 	response.setHeader('vary', 'accept-encoding')
-	if (request.headers['if-none-match'] === file.etag) {
-		response.writeHead(304).end()
-		return
+	if (file.etag !== null) {
+		response.setHeader('etag', file.etag)
+		if (request.headers['if-none-match'] === file.etag) {
+			response.writeHead(304).end()
+			return
+		}
 	}
 	const variant = variantFor(file, request.headers['accept-encoding'])
 	response.setHeader('content-type', file.type)
@@ -71,13 +77,10 @@ export function answerWithFile(file: BuiltFile, request: IncomingMessage, respon
 	response.writeHead(200).end(request.method === 'HEAD' ? undefined : variant.bytes)
 }
 
-function addressOf(file: string): string {
-	return `/${file.replace(/(?:\/index)?\.html$/, '')}`
-}
-
 function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	const bytes = readFileSync(path)
 	const isPage = extname(file) === '.html'
+	const isForever = file.includes('/immutable/')
 	const variants: Variant[] = [
 		{ encoding: 'br', file: `${path}.br` },
 		{ encoding: 'gzip', file: `${path}.gz` },
@@ -86,8 +89,9 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	)
 	return {
 		type,
-		etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
-		cacheControl: isPage ? NEVER : file.includes('/immutable/') ? FOREVER : ASK_AGAIN,
+		role: isPage ? 'page' : file.includes('/workers/') ? 'worker' : 'part',
+		etag: isForever ? null : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
+		cacheControl: isPage ? NEVER : isForever ? FOREVER : ASK_AGAIN,
 		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : null,
 		variants: [...variants, { encoding: null, bytes }],
 	}

@@ -9,6 +9,7 @@ import { type ApiServer, startApi } from '../../../tests/world/api-server.ts'
 
 const PAGE: BuiltFile = {
 	type: 'text/html; charset=utf-8',
+	role: 'page',
 	etag: '"e"',
 	cacheControl: 'no-store',
 	policy: "default-src 'none'; script-src 'self'; frame-ancestors 'none'",
@@ -16,6 +17,15 @@ const PAGE: BuiltFile = {
 		{ encoding: 'br', bytes: Buffer.from('packed') },
 		{ encoding: null, bytes: Buffer.from('<p>page</p>') },
 	],
+}
+
+const SCRIPT: BuiltFile = {
+	type: 'text/javascript; charset=utf-8',
+	role: 'part',
+	etag: null,
+	cacheControl: 'public, max-age=31536000, immutable',
+	policy: null,
+	variants: [{ encoding: null, bytes: Buffer.from('export {}') }],
 }
 
 let api: ApiServer
@@ -32,10 +42,13 @@ beforeAll(async () => {
 				['/en/w/tell', PAGE],
 				['/en/w/return', PAGE],
 				['/en/desk', PAGE],
+				['/_app/script.js', SCRIPT],
+				['/_app/worker.js', { ...SCRIPT, role: 'worker' }],
 			]),
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
 			pages: (request, response) => {
 				if (request.url === '/fault') throw new TypeError('planted')
+				response.setHeader('x-asked-for-changes', String(request.headers['if-none-match'] !== undefined))
 				response.end(String(request.headers['x-forwarded-proto']))
 			},
 			isWell: () => Promise.resolve(true),
@@ -90,6 +103,23 @@ test('every answer carries the same armour, errors too, and says nothing of what
 		expect(headers['permissions-policy']).toContain('camera=()')
 		for (const telling of ['server', 'x-powered-by', 'set-cookie']) expect(headers[telling]).toBeUndefined()
 	}
+})
+
+test('a script is sent without what binds pages alone, and is still of no use to another site', async () => {
+	const { headers } = await get(PUBLIC, '/_app/script.js')
+	for (const name of ['permissions-policy', 'x-frame-options', 'etag']) expect(headers[name]).toBeUndefined()
+	expect(headers).toMatchObject({
+		'cross-origin-resource-policy': 'same-origin',
+		'x-content-type-options': 'nosniff',
+	})
+})
+
+test('a worker comes with the policies that bind it', async () => {
+	expect((await get(PUBLIC, '/_app/worker.js')).headers).toMatchObject({
+		'content-security-policy': expect.stringContaining("default-src 'none'") as unknown,
+		'cross-origin-embedder-policy': 'require-corp',
+		'referrer-policy': 'same-origin',
+	})
 })
 
 test('only the page where return words are given may ask for the camera, and only at an address of ours', async () => {
@@ -173,4 +203,10 @@ test('an address nobody means is answered like any other', async () => {
 test('a fault of ours is an error without a word about the request', async () => {
 	const { status, body } = await get(PUBLIC, '/fault')
 	expect([status, body]).toEqual([500, ''])
+})
+
+test('a page made for each request comes whole each time, so that its policy always comes with it', async () => {
+	const { status, headers } = await get(PUBLIC, '/made/for/each/request', { 'if-none-match': '"e"' })
+	expect(status).toBe(200)
+	expect(headers['x-asked-for-changes']).toBe('false')
 })

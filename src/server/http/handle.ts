@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
-import { type Door, doorOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
+import { type Door, doorsOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
 import { allowCamera, allowPasskeys, setSecurityHeaders } from '#server/http/security-headers.ts'
 
 /** Where "leave quickly" leads: a page anybody may have open, reachable in most countries. */
@@ -19,9 +19,10 @@ export type Site = {
 
 /** Answers every request: door, then small addresses, API, built pages, pages. Keeps no log of any of them. */
 export function handlerFor(site: Site): RequestListener {
+	const doors = doorsOf(site)
 	return (request, response) => {
 		setSecurityHeaders(response)
-		answer(site, request, response).catch((error: unknown) => {
+		answer(site, doors.get(request.headers.host), request, response).catch((error: unknown) => {
 			reportFault(error)
 			if (response.headersSent) response.destroy()
 			else response.writeHead(500, { 'cache-control': 'no-store' }).end()
@@ -29,9 +30,13 @@ export function handlerFor(site: Site): RequestListener {
 	}
 }
 
-async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
-	const door = doorOf(request.headers.host, site)
-	if (door === null) {
+async function answer(
+	site: Site,
+	door: Door | undefined,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	if (door === undefined) {
 		response
 			.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
 			.end('This address is not served here.\n')
@@ -61,6 +66,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 	}
 	// The framework believes this header; nobody outside may set it.
 	request.headers['x-forwarded-proto'] = door.origin.protocol.slice(0, -1)
+	// SvelteKit answers 304 without the page's policy; the browser would put ours for what is no page in its place.
+	delete request.headers['if-none-match']
 	site.pages(request, response)
 }
 

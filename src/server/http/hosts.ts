@@ -2,18 +2,16 @@
 export type Door = { kind: 'public' | 'desk'; origin: URL }
 
 /**
- * Finds the door by the Host header. A host that is none of ours is refused, so that no page of ours is ever shown
- * under a name the host does not know of.
+ * The doors of an instance by what the Host header of a request says. A host that is none of ours is refused, so that
+ * no page of ours is ever shown under a name the host does not know of.
  */
-export function doorOf(
-	host: string | undefined,
-	addresses: { origins: readonly string[]; deskOrigin: string },
-): Door | null {
-	if (host === undefined) return null
-	const desk = new URL(addresses.deskOrigin)
-	if (host === desk.host) return { kind: 'desk', origin: desk }
-	const origin = addresses.origins.map((text) => new URL(text)).find((url) => url.host === host)
-	return origin === undefined ? null : { kind: 'public', origin }
+export function doorsOf(addresses: {
+	origins: readonly string[]
+	deskOrigin: string
+}): ReadonlyMap<string | undefined, Door> {
+	const open = addresses.origins.map((text): Door => ({ kind: 'public', origin: new URL(text) }))
+	const desk: Door = { kind: 'desk', origin: new URL(addresses.deskOrigin) }
+	return new Map([...open.toReversed(), desk].map((door) => [door.origin.host, door]))
 }
 
 /** Whether a path belongs to the team's own pages, which answer on the team's address only. */

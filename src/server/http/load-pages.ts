@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { manifestOf, sha256 } from '#server/release/manifest.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import type { PublicInstance } from '#contract/public-instance.ts'
 import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
@@ -22,6 +23,7 @@ export async function loadPages(
 		desks: () => showPublicDesks(instance),
 		demo: instance.demo,
 		plainDoors,
+		release: sha256(manifestOf(build)),
 	}
 	return (request, response) => {
 		Object.assign(request, { safeconduct })

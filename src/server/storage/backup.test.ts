@@ -7,6 +7,7 @@ import { backUp, restore } from '#server/storage/backup.ts'
 import { DatabaseBroken } from '#server/storage/check-database.ts'
 import { DataInUse, databasePath } from '#server/storage/data-folder.ts'
 import { SchemaTooNew } from '#server/storage/migrations.ts'
+import { settingOf } from '#server/storage/reads/desks.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import { fastHash } from '#server/usecases/sealed-bytes.ts'
 import { aKey, anId, bytesOf, DAY, storedDesk } from '../../../tests/world/stored-desk.ts'
@@ -84,6 +85,19 @@ test('after a restore nobody is signed in, and what comes next is behind all tha
 	await tellInto(restored, desk)
 	const orders = await restored.read.selectFrom('changes').orderBy('order', 'desc').select('order').execute()
 	expect(orders[0]?.order).toBeGreaterThan(seen.newest)
+	await restored.close()
+})
+
+test('after a restore nothing ends by itself until members had time to hold it again', async () => {
+	const store = await openSqliteStore(data)
+	await tellInto(store, await storedDesk(store))
+	await store.write('putSetting', { name: 'nothing-ends-before', value: '2026-01-01' })
+	await backUp(data, file)
+	await store.close()
+	restore(file, data)
+	const restored = await openSqliteStore(data)
+	const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+	expect(await settingOf(restored.read, 'nothing-ends-before')).toBe(inThirtyDays)
 	await restored.close()
 })
 

@@ -33,6 +33,10 @@ export async function backUp(dataDir: string, file: string): Promise<number> {
 	return copied
 }
 
+/** What was held since the backup was made is not held in it: members get the days of a warning to hold it again. */
+const LET_NOTHING_END = `INSERT INTO settings (name, value) VALUES ('nothing-ends-before', date('now', '+30 days'))
+ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+
 export type Restored = {
 	/** How many sealed things the backup holds. */
 	sealed: number
@@ -42,7 +46,8 @@ export type Restored = {
 
 /**
  * Puts a backup in the place of the database of a folder, after checking it. Sessions end, and the order of changes
- * goes on behind everything members' devices have seen, so that they ask for what is new.
+ * goes on behind everything members' devices have seen, so that they ask for what is new. Nothing ends by itself for
+ * 30 days.
  * @throws DataInUse while a server runs
  * @throws DatabaseBroken when the backup is damaged; then nothing was changed
  */
@@ -55,7 +60,9 @@ export function restore(file: string, dataDir: string): Restored {
 		rmSync(incoming, { force: true })
 		copyFileSync(file, incoming)
 		const sealed = checkedAlone(incoming, (database) => {
-			database.exec(`DELETE FROM sessions; UPDATE feeds SET newest = newest + ${ORDERS_SKIPPED}`)
+			database.exec(
+				`DELETE FROM sessions; UPDATE feeds SET newest = newest + ${ORDERS_SKIPPED}; ${LET_NOTHING_END}`,
+			)
 		})
 		const before = setAside(path)
 		moveDurably(incoming, path)

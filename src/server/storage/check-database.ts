@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { firstBrokenChain } from '#server/storage/check-chains.ts'
 import { lacking, migrationsFor } from '#server/storage/migrations.ts'
 import { versionOf } from '#server/storage/migrate-sqlite.ts'
 
@@ -15,11 +16,11 @@ const SEALED = [
 	{ table: 'entries', bytes: 'envelope', since: 1 },
 	{ table: 'rings', bytes: 'envelope', since: 1 },
 	{ table: 'file_parts', bytes: 'bytes', since: 1 },
-	{ table: 'copies', bytes: 'envelope', since: 3 },
+	{ table: 'copies', bytes: 'envelope', since: 2 },
 ] as const
 
 /**
- * Looks at every page and every sealed byte of a database.
+ * Looks at every page, every sealed byte and every chain of a database.
  * @returns how many sealed things it holds, each with the hash it should have
  * @throws DatabaseBroken when it is damaged, empty, or not a database of ours
  * @throws SchemaTooNew when a newer release wrote it
@@ -32,6 +33,8 @@ export function checkDatabase(database: DatabaseSync): number {
 	if (integrity !== 'ok') throw new DatabaseBroken(`damaged: ${String(integrity)}`)
 	const orphans = database.prepare('PRAGMA foreign_key_check').all().length
 	if (orphans > 0) throw new DatabaseBroken(`${orphans} rows belong to nothing`)
+	const broken = firstBrokenChain(database)
+	if (broken !== null) throw new DatabaseBroken(`the journal of ${broken} does not hang together`)
 	const tables = SEALED.filter(({ since }) => since <= version)
 	return tables.reduce((sum, { table, bytes }) => sum + checkHashes(database, table, bytes), 0)
 }

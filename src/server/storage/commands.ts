@@ -6,8 +6,12 @@ import { destroyThreads } from '#server/storage/commands/destroy-threads.ts'
 import { forgetCopies } from '#server/storage/commands/forget-copies.ts'
 import { foundDesk } from '#server/storage/commands/found-desk.ts'
 import { putInvitation, refuseJoin, storeJoin } from '#server/storage/commands/invitations.ts'
+import { destroyLater, keepLater, noteVisit, sendLater } from '#server/storage/commands/later.ts'
 import { noteReadDay } from '#server/storage/commands/note-read-day.ts'
 import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
+import { claimJob, dropJob, endJob, postponeJob } from '#server/storage/commands/jobs.ts'
+import { putNoticeRule, putNoticeWay, removeNoticeWay } from '#server/storage/commands/notice-ways.ts'
+import { queueCalls, queueNotice } from '#server/storage/commands/queue-notices.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
 import { putKeyring } from '#server/storage/commands/put-keyring.ts'
 import { putNames } from '#server/storage/commands/put-names.ts'
@@ -22,6 +26,7 @@ import { storeDeposit } from '#server/storage/commands/store-deposit.ts'
 import { storeFirstMessage } from '#server/storage/commands/store-first-message.ts'
 import { storeMessage } from '#server/storage/commands/store-message.ts'
 import { storePart } from '#server/storage/commands/store-part.ts'
+import { beginTravel, endTravel } from '#server/storage/commands/travel.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
 // [Note: commands] Every write is one of these: a function of a transaction and a plain input. On SQLite it runs in
@@ -30,26 +35,41 @@ import type { Tables } from '#server/storage/schema.ts'
 export const COMMANDS = {
 	addRosterEntry,
 	appendEntries,
+	beginTravel,
 	bringBackMessages,
+	claimJob,
+	destroyLater,
 	destroyThreads,
+	dropJob,
+	endJob,
 	endSession,
+	endTravel,
 	forgetCopies,
 	foundDesk,
+	keepLater,
 	noteReadDay,
+	noteVisit,
 	openSession,
+	postponeJob,
 	putDrawer,
 	putInvitation,
 	putKeyring,
 	putNames,
+	putNoticeRule,
+	putNoticeWay,
 	putPasskey,
 	putProposal,
 	putSetting,
 	putSettingOnce,
 	putStatement,
+	queueCalls,
+	queueNotice,
 	refuseJoin,
+	removeNoticeWay,
 	removePasskey,
 	removeReadDeposits,
 	retireMessages,
+	sendLater,
 	storeCopy,
 	storeDeposit,
 	storeFirstMessage,

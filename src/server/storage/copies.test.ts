@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Refused } from '#contract/refusals.ts'
 import { costOf } from '#server/storage/cost.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { usedSpace } from '#server/storage/reads/desks.ts'
@@ -10,7 +9,7 @@ import { findThread, keptCopies } from '#server/storage/reads/threads.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import type { Store } from '#server/storage/store.ts'
 import { type PostgresServer, startPostgres } from '../../../tests/world/postgres-server.ts'
-import { aHash, aKey, anId, bytesOf, DAY, storedDesk } from '../../../tests/world/stored-desk.ts'
+import { aHash, aKey, anId, bytesOf, DAY, storedDesk, refusalOf } from '../../../tests/world/stored-desk.ts'
 
 let postgres: PostgresServer
 const folder = mkdtempSync(join(tmpdir(), 'copies-'))
@@ -26,13 +25,6 @@ afterAll(async () => {
 const ENGINES = {
 	sqlite: () => openSqliteStore(folder),
 	postgres: async () => openPostgresStore(await postgres.newDatabase()),
-}
-
-const refusalOf = async (work: Promise<unknown>): Promise<string> => {
-	const [outcome] = await Promise.allSettled([work])
-	if (outcome.status === 'fulfilled') return 'stored'
-	if (outcome.reason instanceof Refused) return outcome.reason.because
-	throw outcome.reason
 }
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
@@ -54,7 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		if (told === null) throw new Error('not stored')
 		const thread = told.id
 		const before = await usedSpace(store.read)
-		const later = { desk, thread, hash: aHash() }
+		const later = { desk, thread, hash: aHash(), day: DAY }
 		const keep = (change: object, mostUnanswered = 1000) =>
 			refusalOf(store.write('storeCopy', { ...later, envelope: bytesOf(100), mostUnanswered, ...change }))
 		expect(await keep({})).toBe('stored')

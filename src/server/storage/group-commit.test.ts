@@ -12,6 +12,8 @@ import { bytesOf, DAY } from '../../../tests/world/stored-desk.ts'
 function freshDatabase() {
 	const database = openSqlite(':memory:', 'write')
 	migrateSqlite(database)
+	// What the migrations wrote.
+	database.exec('DELETE FROM settings')
 	return { database, db: new Kysely<Tables>({ dialect: dialectOf(database) }) }
 }
 
@@ -60,8 +62,9 @@ test('one refused or failing command leaves nothing behind and undoes nothing of
 			const { database, db } = freshDatabase()
 			database.exec(`
 				INSERT INTO desks VALUES (1, 'hash', 0, '', '', NULL);
-				INSERT INTO feeds VALUES (1, 0, 0);
-				INSERT INTO threads VALUES (1, 1, 'mailbox', 'proof', 'deposit', 0, NULL, 0, NULL, NULL, NULL);
+				INSERT INTO feeds (desk, newest, bytes) VALUES (1, 0, 0);
+				INSERT INTO threads (id, desk, mailbox, proof_key, deposit_key, bytes, answered)
+					VALUES (1, 1, 'mailbox', 'proof', 'deposit', 0, 0);
 			`)
 			const commands = chosen.map((act, at) => ACTS[act](`mark ${String(at)}`))
 			const replies = await commitTogether(database, db, queued(commands))

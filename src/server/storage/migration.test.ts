@@ -10,6 +10,7 @@ import { copyOfFormat } from '#server/storage/copy-before-migration.ts'
 import { databasePath } from '#server/storage/data-folder.ts'
 import { versionOf } from '#server/storage/migrate-sqlite.ts'
 import { migrationsFor, SchemaTooNew } from '#server/storage/migrations.ts'
+import { settingOf } from '#server/storage/reads/desks.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 
 // A database as the first release wrote it (tests/vectors/freeze-database.ts), started by this one.
@@ -58,6 +59,19 @@ test('the first start of a new release leaves a checked copy of the old format, 
 	expect([formatOf(databasePath(data)), formatOf(copy)]).toEqual([NEWEST, 1])
 	for (const path of [databasePath(data), copy])
 		expect(['messages', 'entries', 'rings', 'deposits'].map((table) => rowsOf(path, table))).toEqual(before)
+})
+
+test('what was stored before there was a time to keep it counts from the last thing that happened, and ends later', async () => {
+	const store = await openSqliteStore(data)
+	const threads = await store.read.selectFrom('threads').select(['moved', 'opened', 'held']).execute()
+	expect(threads.length).toBeGreaterThan(0)
+	for (const { moved, opened, held } of threads) {
+		expect(moved !== null && moved >= (opened ?? '')).toBe(true)
+		expect(held).toBe(0)
+	}
+	const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+	expect(await settingOf(store.read, 'nothing-ends-before')).toBe(inThirtyDays)
+	await store.close()
 })
 
 test('the copy is a backup: restored, it is brought to the new format once more', async () => {

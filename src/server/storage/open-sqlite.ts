@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
  * SQLite's page cache in KiB. The writer's is stated, because the cost of the millionth row depends on it; readers go
  * through the system's own cache.
  */
-const CACHE_KIB = { write: 64 * 1024, read: 8 * 1024 }
+const CACHE_KIB = { write: 16 * 1024, read: 8 * 1024 }
 
 /**
  * Opens the database so that a commit is on the disk when it returns (WAL, synchronous=FULL), what is deleted is

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Day } from '#domain/days.ts'
+import type { Language } from '#domain/languages.ts'
+import type { NoticeWay, Rhythm } from '#domain/notices/notice-rule.ts'
 import type { Hash } from '#vault/outside/format.ts'
 import type { Signature, SigningKey } from '#vault/outside/signature.ts'
 
@@ -16,7 +18,7 @@ export type Tables = {
 		statement_until: Day
 		last_read: Day | null
 	}
-	feeds: { desk: number; newest: number; bytes: number }
+	feeds: { desk: number; newest: number; bytes: number; kept: Generated<number> }
 	roster_entries: { desk: number; seq: number; text: string; signatures: string }
 	proposals: { desk: number; hash: Hash; seq: number; text: string; signatures: string }
 	names: { desk: number; sealed: Uint8Array }
@@ -30,6 +32,7 @@ export type Tables = {
 		keyring: Uint8Array
 		active: number
 	}
+	travels: { member: number; day: Day; inner_hash: Hash; keepers: string }
 	passkeys: { id: string; member: number; auth: Hash; keyring: Uint8Array; note: Uint8Array }
 	sessions: { token: Hash; member: number; until: Day }
 	invitations: { token: Hash; desk: number; until: Day; used_by: string | null }
@@ -49,6 +52,12 @@ export type Tables = {
 		/** Newest version of the ring. */
 		ring: number | null
 		destroyed: Day | null
+		/** Kept for later and not sent: the day it was opened last. */
+		kept: Day | null
+		/** The day something last happened in it. */
+		moved: Day | null
+		/** Whether the team keeps it longer than its time. */
+		held: Generated<number>
 	}
 	messages: {
 		id: Generated<number>
@@ -57,8 +66,6 @@ export type Tables = {
 		day: Day
 		first: number
 		size: number
-		/** NULL for a first message, and for what format 1 stored. */
-		signature: Signature | null
 		envelope: Uint8Array | null
 	}
 	deposits: {
@@ -95,6 +102,43 @@ export type Tables = {
 	copies: { id: Generated<number>; thread: number; hash: Hash; first: number; envelope: Uint8Array }
 	drawer: { id: Generated<number>; member: number; bucket: number; generation: number; bytes: Uint8Array }
 	changes: { desk: number; order: number; kind: ChangeKind; thread: number; item: number }
+	notice_rules: {
+		desk: number
+		rhythm: Rhythm
+		daily_minute: number
+		quiet_from: number | null
+		quiet_to: number | null
+	}
+	duty: { desk: number; member: string }
+	notice_ways: {
+		member: number
+		way: NoticeWay
+		address: string
+		/** Key of a webhook's HMAC, 64 hex characters. */
+		secret: string | null
+		language: Language
+		quiet_from: number | null
+		quiet_to: number | null
+		/** Place in the desk's order up to which the member was told. */
+		noticed: number
+		/** Day of the newest daily notice. */
+		daily: Day
+		/** Day on which the newest notice was turned away. */
+		failed: Day | null
+	}
+	calls: { desk: number }
+	jobs: {
+		id: Generated<number>
+		member: number
+		kind: JobKind
+		/** 32 hex characters. */
+		message_id: string
+		/** Minutes since 1970. */
+		not_before: number
+		tries: number
+	}
 }
+
+export type JobKind = 'news' | 'daily' | 'call'
 
 export type ChangeKind = 'message' | 'entry' | 'ring' | 'deposit' | 'destroyed'

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { isMarkedAsUntransferable, Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import { databasePath, holdDataFolder } from '#server/storage/data-folder.ts'
@@ -7,6 +7,7 @@ import { copyBeforeMigration, eraseCopies } from '#server/storage/copy-before-mi
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
+import { sealedBuffers } from '#server/storage/sealed-buffers.ts'
 import { NotStored, type Store } from '#server/storage/store.ts'
 import type { Reply } from '#server/storage/writer-protocol.ts'
 
@@ -68,20 +69,9 @@ function asking(writer: Worker): <Value>(question: object) => Promise<Value> {
 		new Promise((resolve, reject) => {
 			const id = ++last
 			waiting.set(id, { resolve, reject })
-			writer.postMessage({ ...question, id }, [...buffersIn(question)])
+			// Handed over: copying megabytes costs more than storing them.
+			writer.postMessage({ ...question, id }, [...sealedBuffers(question)])
 		})
-}
-
-/** The memory of all sealed bytes in a question. It is handed over: copying megabytes costs more than storing them. */
-function buffersIn(value: object, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
-	const parts: unknown[] = Object.values(value)
-	for (const part of parts) {
-		if (part instanceof Uint8Array) {
-			const { buffer } = part
-			if (buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer)) found.add(buffer)
-		} else if (typeof part === 'object' && part !== null) buffersIn(part, found)
-	}
-	return found
 }
 
 function settle(asker: Waiting, reply: Reply): void {

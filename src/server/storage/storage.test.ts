@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Refused } from '#contract/refusals.ts'
 import { costOf } from '#server/storage/cost.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { usedSpace } from '#server/storage/reads/desks.ts'
-import { changesFor, type StoredChange } from '#server/storage/reads/feed.ts'
+import { changesFor, changesOf, type StoredChange } from '#server/storage/reads/feed.ts'
 import { findPasskey, findSession, passkeysOf } from '#server/storage/reads/members.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import type { Store } from '#server/storage/store.ts'
@@ -22,6 +21,7 @@ import {
 	DAY,
 	storedDesk,
 	storedThread,
+	refusalOf,
 } from '../../../tests/world/stored-desk.ts'
 
 let postgres: PostgresServer
@@ -57,14 +57,8 @@ const anEntry = (seq: number) => ({
 		signature: aSignature(),
 	},
 	envelope: bytesOf(50),
+	hold: null,
 })
-const refusalOf = async (work: Promise<unknown>): Promise<string> => {
-	const [outcome] = await Promise.allSettled([work])
-	if (outcome.status === 'fulfilled') return 'stored'
-	if (outcome.reason instanceof Refused) return outcome.reason.because
-	throw outcome.reason
-}
-
 describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 	let store: Store
 	let desk: number
@@ -155,7 +149,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		// A second version 0 of the ring breaks a rule of the tables after the entry was written.
 		const broken = { ...first, head: 0, ring: 0, entries: [anEntry(1)], newRing: ring() }
 		await expect(store.write('appendEntries', broken)).rejects.toThrow()
-		const seen = await all(changesFor(store.read, { desk, member: reader, triage: false }, { thread }))
+		const seen = await all(changesOf(store.read, thread))
 		expect(seen.map(({ head }) => head.kind)).toEqual(['message', 'ring', 'entry'])
 	})
 
@@ -225,7 +219,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 
 	test('a part of a file is stored once; other bytes or another count for it are refused', async () => {
 		const { thread } = await storedThread(store, desk)
-		const place = { desk, thread, file: anId(), part: 0, parts: 2, mostUnanswered: 1e6 }
+		const place = { desk, thread, file: anId(), part: 0, parts: 2, day: DAY, mostUnanswered: 1e6 }
 		const hash = aHash()
 		const put = (change: object) =>
 			refusalOf(store.write('storePart', { ...place, hash, bytes: bytesOf(30), ...change }))
@@ -249,15 +243,14 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			thread,
 			hash: aHash(),
 			day: DAY,
-			signature: aSignature(),
 			envelope: bytesOf(5000),
 			mostUnanswered: 1e6,
 		})
-		const file = { file: anId(), part: 0, parts: 1, hash: aHash(), bytes: bytesOf(9000) }
+		const file = { file: anId(), part: 0, parts: 1, hash: aHash(), day: DAY, bytes: bytesOf(9000) }
 		await store.write('storePart', { desk, thread, ...file, mostUnanswered: 1e6 })
 		const deposit = { hash: aHash(), day: DAY, envelope: bytesOf(40), mostWaiting: 1000 }
 		await store.write('storeDeposit', { desk, thread, ...deposit })
-		const copy = { hash: aHash(), envelope: bytesOf(70) }
+		const copy = { hash: aHash(), day: DAY, envelope: bytesOf(70) }
 		await store.write('storeCopy', { desk, thread, ...copy, mostUnanswered: 1e6 })
 		await store.write('retireMessages', { desk, thread, hashes: [hash] })
 		const destroyed = await store.write('destroyThreads', {
@@ -379,7 +372,7 @@ function attempt(store: Store, desk: number, known: Known, act: string): Promise
 	if (act === 'take-taken-mailbox')
 		return store.write('storeFirstMessage', { desk, mailbox: known.mailbox, ...keys, ...sealed })
 	if (act === 'part-too-much') {
-		const place = { desk, thread: known.thread, file: anId(), part: 0, parts: 1 }
+		const place = { desk, thread: known.thread, file: anId(), part: 0, parts: 1, day: DAY }
 		return store.write('storePart', { ...place, hash: aHash(), bytes: bytesOf(1), mostUnanswered: -1 })
 	}
 	const mostUnanswered = act === 'write' ? 1e9 : 0

@@ -4,6 +4,7 @@ import { commitTogether, type QueuedCommand } from '#server/storage/group-commit
 import { migrateSqlite } from '#server/storage/migrate-sqlite.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import { overwriteLog } from '#server/storage/overwrite-log.ts'
+import { giveBack, sealedBuffers } from '#server/storage/sealed-buffers.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import { dialectOf } from '#server/storage/sqlite-dialect.ts'
 import type { Job, Reply } from '#server/storage/writer-protocol.ts'
@@ -43,7 +44,10 @@ function wake(): void {
 async function workOff(): Promise<void> {
 	woken = false
 	const group = takeCommands()
-	if (group.length > 0) send(await commitTogether(database, db, group))
+	if (group.length > 0) {
+		send(await commitTogether(database, db, group))
+		giveBack(sealedBuffers(group))
+	}
 	const next = queue[0]
 	if (next?.kind === 'close') {
 		queue.shift()

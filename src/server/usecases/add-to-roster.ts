@@ -1,6 +1,7 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
 import { readRosterEntry } from '#contract/roster-text.ts'
+import { refusalOfDay } from '#domain/roster/judge-entry.ts'
 import type { RosterEntry } from '#domain/roster/roster.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { proposalsOf } from '#server/storage/reads/desks.ts'
@@ -17,13 +18,16 @@ export async function addToRoster(
 	{ entry, statement }: Ask<'addToRoster'>,
 ): Promise<Tell<'addToRoster'>> {
 	const next = judged(roster, entry)
+	const added = readRosterEntry(entry.text)
+	const otherDay = added === null ? null : refusalOfDay(added, todayOf(instance))
+	if (otherDay !== null) throw new Refused('roster-refuses', otherDay)
 	const until = statement === null ? null : statementEnd(next, statement, todayOf(instance))
 	await instance.store.write('addRosterEntry', {
 		desk: desk.id,
 		seq: next.seq,
 		entry: columnsOf(entry),
 		statement: until === null ? null : { text: JSON.stringify(statement), until },
-		...whoChanges(readRosterEntry(entry.text)),
+		...whoChanges(added),
 	})
 	return { seq: next.seq }
 }

@@ -63,7 +63,7 @@ function sorted(frames: readonly JournalFrame[]): Added {
 		const hash = checkedEnvelope(envelope)
 		if (hash !== (head.kind === 'entry' ? head.entry.envelope : head.hash))
 			throw new Refused('malformed', 'hash')
-		if (head.kind === 'entry') entries.push({ visible: head.entry, envelope })
+		if (head.kind === 'entry') entries.push({ visible: head.entry, envelope, hold: head.hold ?? null })
 		else rings.push({ version: head.version, hash, readers: head.readers, envelope })
 	}
 	const [newRing, ...more] = rings

@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Instance } from '#server/usecases/instance.ts'
+import { type Attested, isOwnMac, ownMac } from '#server/usecases/own-mac.ts'
 
 // [Note: challenges] A challenge is a text the server recognises without having stored it: when it ends, a number, a
 // random part, and an HMAC over these and what it is for. Nothing is kept of who asked for one.
@@ -16,7 +17,7 @@ export function newChallenge(
 ): string {
 	const ends = Math.floor(instance.now().getTime() / 1000) + seconds
 	const body = `${ends}.${number}.${randomBytes(16).toString('hex')}`
-	return `${body}.${macOf(instance, what, body)}`
+	return `${body}.${ownMac(instance, attested(what, body))}`
 }
 
 /** @returns the number it carries, or null when it has ended or was never made here for this. */
@@ -24,13 +25,10 @@ export function recogniseChallenge(instance: Instance, what: ChallengeFor, chall
 	const match = /^((\d{1,12})\.(\d{1,4})\.[0-9a-f]{32})\.([0-9a-f]{64})$/.exec(challenge)
 	if (match === null) return null
 	const [, body = '', ends = '', number = '', mac = ''] = match
-	const expected = macOf(instance, what, body)
-	if (!timingSafeEqual(Buffer.from(mac), Buffer.from(expected))) return null
+	if (!isOwnMac(instance, attested(what, body), mac)) return null
 	return Number(ends) * 1000 >= instance.now().getTime() ? Number(number) : null
 }
 
-function macOf(instance: Instance, { purpose, desk, mailbox }: ChallengeFor, body: string): string {
-	return createHmac('sha256', instance.challengeSecret)
-		.update(JSON.stringify([purpose, desk, mailbox, body]))
-		.digest('hex')
+function attested({ purpose, desk, mailbox }: ChallengeFor, body: string): Attested {
+	return [purpose, desk, mailbox, body]
 }

@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import { type Day, dayOf } from '#domain/days.ts'
+import type { HostFacts } from '#domain/host/judge-host.ts'
 import type { RosterHistories } from '#server/usecases/read-roster.ts'
 import type { Store } from '#server/storage/store.ts'
 
@@ -6,12 +8,16 @@ import type { Store } from '#server/storage/store.ts'
 export type Instance = {
 	store: Store
 	rosters: RosterHistories
-	/** Makes and recognises challenges; the same for all servers that share a database. */
-	challengeSecret: Uint8Array
+	/** By it the server knows again what it said (own-mac.ts); the same for all servers that share a database. */
+	ownSecret: KeyObject
 	/** Bytes of disk the server may fill. */
 	space: number
 	/** A demonstration nobody reads. */
 	demo: boolean
+	/** What can be found out about the machine at this moment. */
+	machine: () => Promise<Omit<HostFacts, 'today' | 'newestDay' | 'team'>>
+	/** Whether the host has named a server that takes mail for members. */
+	sendsMail: boolean
 	now: () => Date
 }
 

@@ -1,11 +1,10 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
-import { sealedBytesToSign } from '#contract/signed-bytes.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
-import type { Instance } from '#server/usecases/instance.ts'
-import { MOST_UNANSWERED } from '#server/usecases/limits.ts'
-import { threadSignedFor } from '#server/usecases/prove-mailbox.ts'
-import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
-import { demandRoom, returningStorer } from '#server/usecases/space.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import { mostUnanswered } from '#server/usecases/limits.ts'
+import { noteOpened } from '#server/usecases/keep-later.ts'
+import { envelopeSignedFor } from '#server/usecases/prove-mailbox.ts'
+import { demandRoom, demandRoomForLater, returningStorer } from '#server/usecases/space.ts'
 
 // [Note: the first copy] Only the request that opens a thread can leave a copy marked `first`, and only that mark makes
 // later visits keep copies unasked. Whoever finds the words afterwards can keep copies of what they themselves send
@@ -18,17 +17,18 @@ export async function keepCopy(
 	{ mailbox, signature }: Ask<'keepCopy'>,
 	envelope: Uint8Array,
 ): Promise<Tell<'keepCopy'>> {
-	const hash = checkedEnvelope(envelope)
-	const bytes = sealedBytesToSign(desk.hash, mailbox, hash)
-	const signed = { mailbox, key: 'proofKey', purpose: 'copy', bytes, signature } as const
-	const thread = await threadSignedFor(instance, desk, signed)
-	await demandRoom(instance, returningStorer(thread), envelope.length)
+	const signed = { mailbox, key: 'proofKey', purpose: 'copy', signature } as const
+	const { hash, thread } = await envelopeSignedFor(instance, desk, signed, envelope)
+	if (thread.kept === null) await demandRoom(instance, returningStorer(thread), envelope.length)
+	else await demandRoomForLater(instance, envelope.length)
 	await instance.store.write('storeCopy', {
 		desk: desk.id,
 		thread: thread.id,
 		hash,
+		day: todayOf(instance),
 		envelope,
-		mostUnanswered: MOST_UNANSWERED,
+		mostUnanswered: mostUnanswered(thread),
 	})
+	await noteOpened(instance, thread)
 	return { hash }
 }

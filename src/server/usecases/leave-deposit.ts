@@ -1,10 +1,8 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
-import { sealedBytesToSign } from '#contract/signed-bytes.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { MOST_WAITING } from '#server/usecases/limits.ts'
-import { threadSignedFor } from '#server/usecases/prove-mailbox.ts'
-import { checkedEnvelope } from '#server/usecases/sealed-bytes.ts'
+import { envelopeSignedFor } from '#server/usecases/prove-mailbox.ts'
 import { demandRoom } from '#server/usecases/space.ts'
 
 /** An answer of the team for the person alone. No session is asked for, so that nothing says who left it. */
@@ -14,10 +12,8 @@ export async function leaveDeposit(
 	{ mailbox, signature }: Ask<'deposit'>,
 	envelope: Uint8Array,
 ): Promise<Tell<'deposit'>> {
-	const hash = checkedEnvelope(envelope)
-	const bytes = sealedBytesToSign(desk.hash, mailbox, hash)
-	const signed = { mailbox, key: 'depositKey', purpose: 'deposit', bytes, signature } as const
-	const thread = await threadSignedFor(instance, desk, signed)
+	const signed = { mailbox, key: 'depositKey', purpose: 'deposit', signature } as const
+	const { hash, thread } = await envelopeSignedFor(instance, desk, signed, envelope)
 	// The person holds the same key, so this is not the team's own room.
 	await demandRoom(instance, 'opened-thread', envelope.length)
 	await instance.store.write('storeDeposit', {

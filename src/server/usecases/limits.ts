@@ -1,7 +1,14 @@
+import { MOST_KEPT } from '#domain/keeping/keep-for-later.ts'
+
 const MB = 1_000_000
 
 /** What one person may store before the team's first answer. */
 export const MOST_UNANSWERED = 50 * MB
+
+/** What a thread may hold while nobody has answered, or while it is only kept for later. */
+export function mostUnanswered({ kept }: { kept: string | null }): number {
+	return kept === null ? MOST_UNANSWERED : MOST_KEPT
+}
 
 /** What the team may leave in one mailbox before the person fetches it. */
 export const MOST_WAITING = 50 * MB

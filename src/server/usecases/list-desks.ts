@@ -1,8 +1,17 @@
 import type { Tell } from '#contract/endpoints.ts'
 import { listDesks as storedDesks } from '#server/storage/reads/desks.ts'
+import { reachedMembers } from '#server/storage/reads/notices.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 
-export async function listDesks(instance: Instance): Promise<Tell<'desks'>> {
-	const desks = await storedDesks(instance.store.read)
-	return { desks: desks.map(({ hash: desk, lastRead }) => ({ desk, lastRead })), demo: instance.demo }
+export async function listDesks({ store, sendsMail, demo }: Instance): Promise<Tell<'desks'>> {
+	const desks = await storedDesks(store.read)
+	const reached = (await reachedMembers(store.read, null)).filter(({ way }) => sendsMail || way !== 'mail')
+	return {
+		desks: desks.map(({ id, hash: desk, lastRead }) => ({
+			desk,
+			lastRead,
+			calls: reached.some((member) => member.desk === id),
+		})),
+		demo,
+	}
 }

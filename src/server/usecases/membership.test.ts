@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { hashedSecret } from '#contract/hashed-secret.ts'
 import { addDays } from '#domain/days.ts'
+import { offerSetup } from '#server/usecases/offer-setup.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
 import { type ApiServer, ask, startApi } from '../../../tests/world/api-server.ts'
 import { anEnvelope, firstMessage, newPerson } from '../../../tests/world/person.ts'
@@ -31,6 +32,14 @@ const days = (count: number) => {
 }
 const base64url = (bytes: Uint8Array) => bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
 
+test('a link for a second team is made only when it is asked for, and founds it beside the first', async () => {
+	const first = await foundTeam(server)
+	expect(await offerSetup(server.instance)).toBeNull()
+	const second = await foundTeam(server, { further: true })
+	const listed = await ask(server.address, 'desks', {})
+	expect(listed.value).toMatchObject({ desks: [{ desk: first.desk }, { desk: second.desk }] })
+})
+
 test('the set-up link works once, and only for a foundation that holds together', async () => {
 	const team = await foundTeam(server)
 	const again = await ask(server.address, 'setup', {
@@ -47,7 +56,7 @@ test('the set-up link works once, and only for a foundation that holds together'
 	})
 	expect(again.because).not.toBeNull()
 	const desks = await ask(server.address, 'desks')
-	expect(desks.value).toEqual({ desks: [{ desk: team.desk, lastRead: null }], demo: false })
+	expect(desks.value).toEqual({ desks: [{ desk: team.desk, lastRead: null, calls: false }], demo: false })
 })
 
 const FOUNDED = {
@@ -61,6 +70,8 @@ const FOUNDED = {
 		days: ['mon'],
 		answerWithinDays: 3,
 		checkWordsAt: '',
+		words: [],
+		contacts: [],
 	},
 } as const
 const SOMETHING_SIGNED = {

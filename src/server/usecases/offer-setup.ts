@@ -5,10 +5,11 @@ import type { Instance } from '#server/usecases/instance.ts'
 
 /**
  * Makes the token of a set-up link, in the place of any made before; only its hash is kept.
- * @returns null when the server has a desk already
+ * @param further for a team beside those that are there; without it nobody founds a second one by mistake
+ * @returns null when the server has a desk already and no further one was asked for
  */
-export async function offerSetup({ store }: Instance): Promise<string | null> {
-	if ((await listDesks(store.read)).length > 0) return null
+export async function offerSetup({ store }: Instance, further = false): Promise<string | null> {
+	if (!further && (await listDesks(store.read)).length > 0) return null
 	const token = randomBytes(32).toString('hex')
 	await store.write('putSetting', { name: 'setup-token', value: hashedSecret(token) })
 	return token

@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
+import { readHostNotes } from '#server/gateways/host-notes.ts'
+import { probeMachine } from '#server/gateways/probe-machine.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { settingOf, usedSpace } from '#server/storage/reads/desks.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
@@ -14,19 +16,30 @@ export type InstanceOptions = {
 	/** Bytes the server may fill; null: most of what the disk has room for. */
 	space: number | null
 	demo: boolean
+	/** Where it answers, for those that serve pages. */
+	origins?: readonly string[]
+	deskOrigin?: string
+	sendsMail: boolean
 	now: () => Date
 }
 
 /** Opens the store of a server, embedded or on PostgreSQL, and what is derived from it. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-	const { dataDir, databaseUrl, space, demo, now } = options
+	const { dataDir, databaseUrl, space, demo, sendsMail, now } = options
 	const store = databaseUrl === null ? await openSqliteStore(dataDir) : await openPostgresStore(databaseUrl)
 	return {
 		store,
 		rosters: rosterHistories(store),
-		challengeSecret: await challengeSecretOf(store),
+		ownSecret: await ownSecretOf(store),
 		space: space ?? (databaseUrl === null ? await roomOn(dataDir, store) : ROOM_ELSEWHERE),
 		demo,
+		machine: async () => ({
+			...(await probeMachine(dataDir)),
+			origins: options.origins ?? [],
+			deskOrigin: options.deskOrigin ?? null,
+			copies: databaseUrl === null ? readHostNotes(dataDir) : 'elsewhere',
+		}),
+		sendsMail,
 		now,
 	}
 }
@@ -40,8 +53,8 @@ async function roomOn(folder: string, store: Store): Promise<number> {
 	return Math.floor((bavail * bsize + (await usedSpace(store.read))) * 0.8)
 }
 
-async function challengeSecretOf(store: Store): Promise<Uint8Array> {
+async function ownSecretOf(store: Store): Promise<KeyObject> {
 	const value = randomBytes(32).toString('hex')
 	await store.write('putSettingOnce', { name: 'challenge-secret', value })
-	return Buffer.from((await settingOf(store.read, 'challenge-secret')) ?? value, 'hex')
+	return createSecretKey((await settingOf(store.read, 'challenge-secret')) ?? value, 'hex')
 }

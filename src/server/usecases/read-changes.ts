@@ -1,8 +1,16 @@
-import type { Ask } from '#contract/endpoints.ts'
+import type { Ask, Tell } from '#contract/endpoints.ts'
+import type { Change } from '#contract/member-endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
-import { changesFor, type Reader, type StoredChange, type Window } from '#server/storage/reads/feed.ts'
-import { partBytes } from '#server/storage/reads/threads.ts'
+import {
+	changesFor,
+	changesOf,
+	type Reader,
+	type StoredChange,
+	type Window,
+} from '#server/storage/reads/feed.ts'
+import { orphanedThreads, partBytes } from '#server/storage/reads/threads.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import { receiptFor } from '#server/usecases/receipts.ts'
 import { followedThread, readableThread } from '#server/usecases/readable-thread.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
@@ -12,12 +20,15 @@ const LARGEST_LIMIT = 1000
 /** An answer ends after so many sealed bytes; whoever wants more asks again from where it ended. */
 const LARGEST_ANSWER = 8 * 1024 * 1024
 
+/** One change as a member's client gets it. */
+type ShownChange = { head: Change; bytes: Uint8Array }
+
 /** What happened since, or before, as far as this member may read it. */
 export async function readChanges(
 	instance: Instance,
 	call: SignedIn,
 	{ after, before, limit }: Ask<'changes'>,
-): Promise<AsyncIterable<StoredChange>> {
+): Promise<AsyncIterable<ShownChange>> {
 	if (after !== undefined && before !== undefined) throw new Refused('malformed', 'after and before')
 	const day = todayOf(instance)
 	if (call.desk.lastRead !== day) await instance.store.write('noteReadDay', { desk: call.desk.id, day })
@@ -26,7 +37,8 @@ export async function readChanges(
 		before === undefined
 			? { after: Number(after ?? -1), limit: most }
 			: { before: Number(before), limit: most }
-	return upTo(LARGEST_ANSWER, changesFor(instance.store.read, readerOf(call), window))
+	const changes = changesFor(instance.store.read, readerOf(call), window)
+	return upTo(LARGEST_ANSWER, withReceipts(instance, call, changes))
 }
 
 /** Everything stored of one thread. */
@@ -34,9 +46,19 @@ export async function readThread(
 	instance: Instance,
 	call: SignedIn,
 	mailbox: string,
-): Promise<AsyncIterable<StoredChange>> {
+): Promise<AsyncIterable<ShownChange>> {
 	const thread = await followedThread(instance, call, mailbox)
-	return changesFor(instance.store.read, readerOf(call), { thread: thread.id })
+	return withReceipts(instance, call, changesOf(instance.store.read, thread.id))
+}
+
+/** Threads nobody of the team reads any more, for those who may bring them back with the recovery key. */
+export async function listOrphans(
+	{ store }: Instance,
+	{ desk, roster, me }: SignedIn,
+): Promise<Tell<'orphans'>> {
+	if (!me.roles.includes('triage')) throw new Refused('not-allowed')
+	const team = roster.members.map(({ id }) => id)
+	return { threads: await orphanedThreads(store.read, desk.id, team) }
 }
 
 export async function readPart(
@@ -54,7 +76,18 @@ function readerOf({ desk, me }: SignedIn): Reader {
 	return { desk: desk.id, member: me.id, triage: me.roles.includes('triage') }
 }
 
-async function* upTo(most: number, changes: AsyncIterable<StoredChange>): AsyncGenerator<StoredChange> {
+async function* withReceipts(
+	instance: Instance,
+	{ desk }: SignedIn,
+	changes: AsyncIterable<StoredChange>,
+): AsyncGenerator<ShownChange> {
+	for await (const { head, bytes } of changes)
+		yield head.kind === 'message'
+			? { head: { ...head, receipt: receiptFor(instance, desk.hash, head.thread, head) }, bytes }
+			: { head, bytes }
+}
+
+async function* upTo(most: number, changes: AsyncIterable<ShownChange>): AsyncGenerator<ShownChange> {
 	let sent = 0
 	for await (const change of changes) {
 		yield change

@@ -1,5 +1,12 @@
 import { Refused } from '#contract/refusals.ts'
-import { findThread, hasFirstOriginal, isReaderOf, type StoredThread } from '#server/storage/reads/threads.ts'
+import { isOrphaned } from '#domain/threads/decide-recover.ts'
+import {
+	findThread,
+	hasFirstOriginal,
+	isReaderOf,
+	readersOfRing,
+	type StoredThread,
+} from '#server/storage/reads/threads.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
@@ -49,7 +56,16 @@ async function existingThread(
 	return thread
 }
 
-async function isReadable(instance: Instance, { me }: SignedIn, thread: StoredThread): Promise<boolean> {
-	if (thread.ring === null) return me.roles.includes('triage')
-	return isReaderOf(instance.store.read, thread.id, thread.ring, me.id)
+async function isReadable(
+	instance: Instance,
+	{ me, roster }: SignedIn,
+	thread: StoredThread,
+): Promise<boolean> {
+	const triage = me.roles.includes('triage')
+	if (thread.ring === null) return triage
+	const { read } = instance.store
+	if (await isReaderOf(read, thread.id, thread.ring, me.id)) return true
+	// What nobody of the team can open any more is handed to those who may hold the papers of the recovery key.
+	const team = roster.members.map(({ id }) => id)
+	return triage && isOrphaned(await readersOfRing(read, thread.id, thread.ring), team)
 }

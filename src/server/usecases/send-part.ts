@@ -2,11 +2,11 @@ import type { Ask, Tell } from '#contract/endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
 import { partBytesToSign } from '#contract/signed-bytes.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
-import type { Instance } from '#server/usecases/instance.ts'
-import { MOST_UNANSWERED } from '#server/usecases/limits.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import { mostUnanswered } from '#server/usecases/limits.ts'
 import { threadSignedFor } from '#server/usecases/prove-mailbox.ts'
 import { checkHeader, fastHash } from '#server/usecases/sealed-bytes.ts'
-import { demandRoom } from '#server/usecases/space.ts'
+import { demandRoom, demandRoomForLater } from '#server/usecases/space.ts'
 import { LARGEST_FILE, PART_SIZE } from '#vault/outside/format.ts'
 
 /** One part for the header and tags a sealed file has more than its content. */
@@ -26,7 +26,8 @@ export async function sendPart(
 	const signed = { mailbox, key: 'proofKey', purpose: 'file-part', bytes: toSign, signature } as const
 	const thread = await threadSignedFor(instance, desk, signed)
 	// Files of threads nobody has opened never use the space kept for people who return.
-	await demandRoom(instance, thread.head === null ? 'first-message' : 'opened-thread', bytes.length)
+	if (thread.kept !== null) await demandRoomForLater(instance, bytes.length)
+	else await demandRoom(instance, thread.head === null ? 'first-message' : 'opened-thread', bytes.length)
 	await instance.store.write('storePart', {
 		desk: desk.id,
 		thread: thread.id,
@@ -34,8 +35,9 @@ export async function sendPart(
 		part,
 		parts,
 		hash,
+		day: todayOf(instance),
 		bytes,
-		mostUnanswered: MOST_UNANSWERED,
+		mostUnanswered: mostUnanswered(thread),
 	})
 	return { hash }
 }

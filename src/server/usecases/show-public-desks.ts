@@ -1,3 +1,4 @@
+import { attendanceOf } from '#domain/notices/attendance.ts'
 import { LABELS, type Label, triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
@@ -11,14 +12,17 @@ export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]>
 		stored.map(async (desk) => {
 			const roster = await currentRoster(instance.rosters, desk)
 			const readers = triageMembers(roster)
-			const isStated = desk.statementUntil >= todayOf(instance)
+			const today = todayOf(instance)
+			const attendance = attendanceOf(roster.card, desk, today)
+			const isStated = desk.statementUntil >= today
 			return {
 				desk: desk.hash,
 				card: roster.card,
 				members: readers.length,
 				labels: countLabels(readers.map(({ label }) => label)),
 				lastRead: desk.lastRead,
-				intake: isStated ? roster.intake : 'closed',
+				attendance,
+				intake: isStated && attendance.is !== 'absent' ? roster.intake : 'closed',
 			}
 		}),
 	)

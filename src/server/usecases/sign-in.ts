@@ -11,6 +11,7 @@ import {
 	findSession,
 	type Session,
 } from '#server/storage/reads/members.ts'
+import { isTravelling } from '#server/storage/reads/travels.ts'
 import { base64urlOf } from '#server/usecases/base64url.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
@@ -31,6 +32,7 @@ export async function signIn(
 	if (door === null || !fits) throw new Refused('wrong-proof')
 	// An invited person whom the roster does not name yet.
 	if (door.active === 0) throw new Refused('not-allowed')
+	if (await isTravelling(instance.store.read, door.account)) throw new Refused('keys-with-colleagues')
 	const token = randomBytes(32).toString('hex')
 	await instance.store.write('openSession', {
 		token: hashedSecret(token),

@@ -1,11 +1,15 @@
 import { MOST_BITS } from '#contract/flood-proof.ts'
-import { usedSpace } from '#server/storage/reads/desks.ts'
+import { KEPT_SHARE } from '#domain/keeping/keep-for-later.ts'
+import { spaceForLater, usedSpace } from '#server/storage/reads/desks.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { Refused } from '#contract/refusals.ts'
 
 // [Note: space] Nobody is limited by address, and no stranger can use up what belongs to a whole team: a first
 // message is free below 70 % of the space, costs a growing moment of computing above it, and is refused at 85 %. The
 // other half of the rest is for people who return, most of it for those whose messages the team has opened.
+
+// What is kept for later has a small part of the space, guarded in the same way by how full that part is: nobody who
+// keeps things for later, or pretends to, takes room from people who write.
 
 const FREE = 0.7
 
@@ -36,6 +40,20 @@ export async function usedShare(instance: Instance): Promise<number> {
 export async function demandRoom(instance: Instance, storer: Storer, size: number): Promise<void> {
 	const used = await usedSpace(instance.store.read)
 	if (used + size > instance.space * CEILINGS[storer]) throw new Refused('full')
+}
+
+/** Bits of proof for beginning to keep something for later; null: no room. */
+export async function bitsForLater(instance: Instance): Promise<number | null> {
+	const general = demandedBits(await usedShare(instance))
+	const own = demandedBits((await spaceForLater(instance.store.read)) / (instance.space * KEPT_SHARE))
+	return general === null || own === null ? null : Math.max(general, own)
+}
+
+/** @throws Refused `full` when `size` more bytes kept for later would go beyond their part, or what first messages may fill. */
+export async function demandRoomForLater(instance: Instance, size: number): Promise<void> {
+	await demandRoom(instance, 'first-message', size)
+	const kept = await spaceForLater(instance.store.read)
+	if (kept + size > instance.space * KEPT_SHARE) throw new Refused('full')
 }
 
 /** The ceiling for what a person adds to their own thread. */

@@ -1,6 +1,7 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { type FloodProof, isProofOfWork } from '#contract/flood-proof.ts'
 import { type Refusal, Refused } from '#contract/refusals.ts'
+import { attendanceOf } from '#domain/notices/attendance.ts'
 import type { StoredDesk } from '#server/storage/reads/desks.ts'
 import { hasFirstMessage } from '#server/storage/reads/threads.ts'
 import { recogniseChallenge } from '#server/usecases/challenges.ts'
@@ -16,13 +17,18 @@ import { demandedBits, usedShare } from '#server/usecases/space.ts'
 export async function tell(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, proofKey, depositKey, flood, copy: copySize }: Ask<'tell'>,
+	{ mailbox, proofKey, depositKey, flood, copy: copySize, urgent }: Ask<'tell'>,
 	bytes: Uint8Array,
 ): Promise<Tell<'tell'>> {
 	const { envelope, copy } = parted(bytes, copySize)
 	const hash = checkedEnvelope(envelope)
 	const refusal =
-		(await refusalOfIntake(instance, desk)) ?? (await refusalOfFlood(instance, desk, mailbox, flood))
+		(await refusalOfIntake(instance, desk)) ??
+		refusalOfFlood(instance, desk, {
+			mailbox,
+			proof: flood,
+			demanded: demandedBits(await usedShare(instance)),
+		})
 	if (refusal !== null) {
 		if (await hasFirstMessage(instance.store.read, desk.id, mailbox, hash)) return { hash }
 		throw new Refused(refusal)
@@ -37,6 +43,7 @@ export async function tell(
 		day,
 		envelope,
 		copy,
+		urgent: urgent === true,
 	})
 	return { hash }
 }
@@ -52,19 +59,19 @@ function parted(bytes: Uint8Array, copySize: number) {
 	}
 }
 
-async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
-	const { intake } = await currentRoster(instance.rosters, desk)
-	return intake === 'open' && desk.statementUntil >= todayOf(instance) ? null : 'intake-closed'
+export async function refusalOfIntake(instance: Instance, desk: StoredDesk): Promise<Refusal | null> {
+	const { intake, card } = await currentRoster(instance.rosters, desk)
+	const today = todayOf(instance)
+	const isThere = desk.statementUntil >= today && attendanceOf(card, desk, today).is !== 'absent'
+	return intake === 'open' && isThere ? null : 'intake-closed'
 }
 
 /** A proof made for a harder or easier moment counts: the demand it was made for is part of its challenge. */
-async function refusalOfFlood(
+export function refusalOfFlood(
 	instance: Instance,
 	desk: StoredDesk,
-	mailbox: string,
-	proof: FloodProof | null,
-): Promise<Refusal | null> {
-	const demanded = demandedBits(await usedShare(instance))
+	{ mailbox, proof, demanded }: { mailbox: string; proof: FloodProof | null; demanded: number | null },
+): Refusal | null {
 	if (demanded === null) return 'full'
 	if (demanded === 0) return null
 	if (proof === null) return 'proof-of-work-needed'

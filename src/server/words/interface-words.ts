@@ -1,35 +1,66 @@
+import type attendance from '#content/en/interface/attendance.json'
+import type card from '#content/en/interface/card.json'
+import type cardForm from '#content/en/interface/card-form.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
+import type ending from '#content/en/interface/ending.json'
+import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
+import type languages from '#content/en/interface/languages.json'
+import type later from '#content/en/interface/later.json'
+import type notices from '#content/en/interface/notices.json'
 import type pages from '#content/en/interface/pages.json'
 import type plain from '#content/en/interface/plain.json'
 import type refusals from '#content/en/interface/refusals.json'
+import type retention from '#content/en/interface/retention.json'
 import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
+import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
-import type { Language } from '#domain/languages.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
+import { fillGaps } from '#server/words/fill-gaps.ts'
+import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/scope.ts'
 
 /** The interface texts, by part. English decides the keys; the other languages are held to it by a test. */
 export type InterfaceWords = {
+	attendance: typeof attendance
+	card: typeof card
+	'card-form': typeof cardForm
 	common: typeof common
 	pages: typeof pages
 	plain: typeof plain
 	tell: typeof tell
+	retention: typeof retention
 	return: typeof back
+	later: typeof later
 	desk: typeof desk
+	ending: typeof ending
+	host: typeof host
 	inbox: typeof inbox
+	languages: typeof languages
+	notices: typeof notices
 	setup: typeof setup
+	team: typeof team
 	refusals: typeof refusals
 }
 
 const files = import.meta.glob<{ default: unknown }>('../../../content/*/interface/*.json', { eager: true })
 
-/** The texts of one part in one language. Pages send only the parts they show. */
+/**
+ * The texts of one part for readers of one language. What a further language lacks, a whole part or a single text, is in
+ * the other language its scope names, and the page then says so. Pages send only the parts they show.
+ */
 export function interfaceWords<Part extends keyof InterfaceWords>(
-	language: Language,
+	language: InterfaceLanguage,
 	part: Part,
 ): InterfaceWords[Part] {
+	const own = textsOf(languageOfPart(language, part), part)
+	const model = textsOf(completeLanguage(language), part)
+	return fillGaps(own, model, noteSomePlaces) as InterfaceWords[Part]
+}
+
+function textsOf(language: InterfaceLanguage, part: string): unknown {
 	const file = files[`../../../content/${language}/interface/${part}.json`]
 	if (file === undefined) throw new RangeError(`no ${part} texts in ${language}`)
-	return file.default as InterfaceWords[Part]
+	return file.default
 }

@@ -1,10 +1,10 @@
-import { isLanguage, type Language } from '#domain/languages.ts'
+import { isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
 
 /**
  * The interface language a browser asks for most, English when it asks for none of them.
- * @param header value of Accept-Language (RFC 9110, section 12.5.4)
+ * @param header value of Accept-InterfaceLanguage (RFC 9110, section 12.5.4)
  */
-export function preferredLanguage(header: string | null): Language {
+export function preferredLanguage(header: string | null): InterfaceLanguage {
 	const wanted = (header ?? '').split(',').map((range) => {
 		const [tag = '', ...parameters] = range
 			.trim()
@@ -14,7 +14,7 @@ export function preferredLanguage(header: string | null): Language {
 		return { language, weight: weightOf(parameters) }
 	})
 	const best = wanted.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight)
-	return best.map(({ language }) => language).find(isLanguage) ?? 'en'
+	return best.map(({ language }) => language).find(isInterfaceLanguage) ?? 'en'
 }
 
 function weightOf(parameters: readonly string[]): number {

@@ -3,14 +3,13 @@ import { appendEntries, newestRing, type NewRing } from '#browser/desk/inbox/app
 import { sealedRing, type Wrote } from '#browser/desk/inbox/open-thread.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
+import { stateAfter } from '#browser/desk/inbox/state-after.ts'
 import type { Day } from '#domain/days.ts'
 import { decideFlag } from '#domain/threads/decide-flag.ts'
 import { decideGiveAccess } from '#domain/threads/decide-give-access.ts'
 import { decideTakeAccess } from '#domain/threads/decide-take-access.ts'
 import type { FlagReason, TeamEntry } from '#domain/threads/entries.ts'
-import { foldThread } from '#domain/threads/fold-thread.ts'
-import { NOTHING_FOUND } from '#domain/threads/placed-entry.ts'
-import { nextSeq, readersOf } from '#domain/threads/thread-state.ts'
+import { readersOf } from '#domain/threads/thread-state.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { grantedRing, rotatedRing } from '#vault/ring.ts'
 
@@ -79,11 +78,7 @@ export async function flagEntry(
 }
 
 async function restoredRing(view: ThreadView, flag: TeamEntry, reader: Reader): Promise<NewRing | null> {
-	const triage = reader.roster.members.some(
-		({ id, roles }) => id === reader.member && roles.includes('triage'),
-	)
-	const placed = { seq: nextSeq(view.state), hash: '', author: reader.member, triage, entry: flag }
-	const { ring } = foldThread([...view.entries, { ...placed, found: NOTHING_FOUND }])
+	const { ring } = stateAfter(view, [flag], reader)
 	if (ring === null || ring.version === view.nextRing - 1) return null
 	const keys = view.rings.byVersion.get(ring.version)
 	return keys === undefined

@@ -1,5 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
-import { sendFrames } from '#browser/call-server.ts'
+import { sendFrames } from '#browser/desk/call-desk.ts'
 import { appendEntries, newestRing } from '#browser/desk/inbox/append.ts'
 import type { Wrote } from '#browser/desk/inbox/open-thread.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'

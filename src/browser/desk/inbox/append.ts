@@ -1,5 +1,6 @@
-import { sendFrames } from '#browser/call-server.ts'
+import { sendFrames } from '#browser/desk/call-desk.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
+import { stateAfter } from '#browser/desk/inbox/state-after.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { type Hash, hashOf } from '#vault/outside/format.ts'
@@ -28,15 +29,22 @@ export async function appendEntries(
 		const previous = sealed.at(-1)?.visible ?? view.last
 		sealed.push(await sealEntry(view.thread, previous, entry, writer, [recipient]))
 	}
+	const hold = holdAfter(view, entries, reader)
 	const frames = [
 		...(change === null ? [] : [ringFrame(change)]),
 		...sealed.map(({ visible, envelope }) => ({
-			head: { kind: 'entry' as const, entry: visible },
+			head: { kind: 'entry' as const, entry: visible, ...hold },
 			bytes: envelope,
 		})),
 	]
 	await sendFrames('append', frames, { at: { desk: reader.roster.desk, thread: view.thread }, token })
 	return sealed
+}
+
+/** What the server has to know of entries that may change whether the thread is held: whether it then is. */
+function holdAfter(view: ThreadView, entries: readonly TeamEntry[], reader: Reader): { hold?: boolean } {
+	if (!entries.some(({ kind }) => kind === 'held' || kind === 'flagged')) return {}
+	return { hold: stateAfter(view, entries, reader).held !== null }
 }
 
 /** @throws RangeError when this member holds no key of the thread; domain rules refuse before that. */

@@ -1,4 +1,5 @@
-import { callServer, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { appendEntries } from '#browser/desk/inbox/append.ts'
 import type { Wrote } from '#browser/desk/inbox/open-thread.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'

@@ -1,4 +1,5 @@
-import { callServer, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { flagEntry, giveAccess, takeAccess, takeFromTheGone } from '#browser/desk/inbox/access.ts'
 import { leaveDeposit, sealAgain, type SealedAnswer, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
@@ -12,8 +13,11 @@ import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
+import type { Day } from '#domain/days.ts'
 import type { AnswerWords } from '#domain/threads/decide-answer.ts'
+import { decideHandOver } from '#domain/threads/decide-hand-over.ts'
+import { decideHold } from '#domain/threads/decide-hold.ts'
 import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { decideMove } from '#domain/threads/decide-move.ts'
 import { decideNote } from '#domain/threads/decide-note.ts'
@@ -40,12 +44,18 @@ export class CurrentThread {
 		this.#inbox = inbox
 	}
 
+	/** The last day of the thread, when that is near; null when it is far or the thread is held. */
+	get lastDay(): Day | null {
+		return this.#inbox.ending.get(this.thread) ?? null
+	}
+
 	/** Reads the thread as the server has it now. */
 	async load(): Promise<ThreadView> {
 		const { reader } = this.#inbox
 		const stored = await this.#fetch()
 		const view = await readThread(stored, reader)
 		this.view = view
+		this.#inbox.keep(stored)
 		this.#inbox.put(digestOf(view, stored.order, reader.member))
 		return view
 	}
@@ -94,6 +104,7 @@ export class CurrentThread {
 			return 'written-in-between'
 		}
 		await this.leave()
+		await this.#moved()
 		return null
 	}
 
@@ -129,8 +140,26 @@ export class CurrentThread {
 		return this.#decide((view, who) => decideNote(view.state, { text }, who))
 	}
 
+	/** Keeps the thread longer than its time, or lets it end again. */
+	hold(held: boolean, because: string): Promise<Outcome> {
+		return this.#decide((view, who) => decideHold(view.state, { held, because }, who))
+	}
+
 	judgeWish(message: string, judged: 'confirmed' | 'refused', how: string): Promise<Outcome> {
 		return this.#decide((view, who) => decideJudgeWish(view.state, { message, judged, how }, who))
+	}
+
+	/** Says who answers the person from now on. */
+	handOver(to: string): Promise<Outcome> {
+		return this.#decide((view, who) => decideHandOver(view.state, { to }, who))
+	}
+
+	/** Makes new keys where somebody who left the team was among the readers. @returns whether that was needed */
+	async closeToTheGone(): Promise<boolean> {
+		const { reader, token } = this.#inbox
+		const view = await this.load()
+		if (view.state.story === null || !isReader(view, reader.member)) return false
+		return (await this.#attempt((now) => takeFromTheGone(now, reader, token, today()))) !== null
 	}
 
 	give(to: readonly string[]): Promise<Outcome> {
@@ -181,6 +210,11 @@ export class CurrentThread {
 		}
 	}
 
+	/** Whatever is written starts the time of the thread anew. */
+	async #moved(): Promise<void> {
+		if (this.lastDay !== null) await this.#inbox.lookAtEnding()
+	}
+
 	#decide(decide: (view: ThreadView, who: Who) => Decision): Promise<Outcome> {
 		const { reader, token } = this.#inbox
 		return this.#do(async (view): Promise<Wrote> => {
@@ -212,7 +246,10 @@ export class CurrentThread {
 		for (let tries = 1; ; tries++) {
 			try {
 				const wrote = await act(view)
-				if (wrote?.ok === true) await this.load()
+				if (wrote?.ok === true) {
+					await this.load()
+					await this.#moved()
+				}
 				return wrote
 			} catch (error) {
 				if (!isOvertaken(error)) throw error

@@ -21,16 +21,14 @@ export class DigestFailed extends Error {
 /** Threads handed to one worker at once: about a tenth of a second of work. */
 const SLICE = 20
 
-/** Segments of the drawer handed to one worker at once. */
-const SEGMENTS = 16
-
 const MOST_WORKERS = 4
 
 type Waiting = { resolve: (answer: DigestAnswer) => void; reject: (error: DigestFailed) => void }
 
 /**
- * Opens threads and segments of the drawer beside the page, on as many processors as there are to spare, so that the page stays quick while
- * thousands of messages are opened. The workers hold the member's keys and must be ended when the desk is locked.
+ * Opens threads and segments of the drawer beside the page, on as many processors as there are to spare, so that the
+ * page stays quick while thousands of messages are opened. The workers hold the member's keys and must be ended when
+ * the desk is locked.
  */
 export class DigestPool {
 	readonly #workers: Worker[]
@@ -53,16 +51,12 @@ export class DigestPool {
 	}
 
 	readonly openSegments: SegmentOpener = async (sealed) => {
-		const answers = await Promise.all(
-			slicesOf(sealed, SEGMENTS).map((slice) => {
-				const own = slice.map((bytes) => bytes.slice())
-				return this.#give(
-					(task) => ({ task, segments: own }),
-					own.map(({ buffer }) => buffer),
-				)
-			}),
+		const own = sealed.map((bytes) => bytes.slice())
+		const answer = await this.#give(
+			(task) => ({ task, segments: own }),
+			own.map(({ buffer }) => buffer),
 		)
-		return answers.flatMap((answer) => ('segments' in answer ? answer.segments : []))
+		return 'segments' in answer ? answer.segments : []
 	}
 
 	/** Ends the workers and with them the keys they hold. */

@@ -2,10 +2,10 @@ import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
 import { isAuthentic } from '#browser/desk/inbox/find-in-message.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import { foldForSearch } from '#browser/desk/inbox/search.ts'
-import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
 import { readPersonRecord } from '#contract/records.ts'
 import type { Day } from '#domain/days.ts'
-import type { Language } from '#domain/languages.ts'
+import type { Pin } from '#domain/roster/entry-to-expect.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { PersonRecord, Reason, Story } from '#domain/threads/records.ts'
 import type { Stage } from '#domain/threads/stages.ts'
 import { suspicions } from '#domain/threads/suspicions.ts'
@@ -34,7 +34,7 @@ export type Digest = {
 	order: number
 	/** `lost`: this member reads it no more. `not-mine`: it was locked for others. `damaged`: it opens for nobody. */
 	standing: (typeof STANDINGS)[number]
-	language: Language | null
+	language: InterfaceLanguage | null
 	reason: Reason | null
 	stage: Stage
 	promised: Day | null
@@ -81,7 +81,7 @@ export function digestOf(view: ThreadView, order: number, member: string): Diges
 		ours: waiting > 0 || wroteLast(view),
 		notLeft: answersNotLeft(view).length > 0,
 		look: lookOf(view, story, member),
-		pin: pinOf(view),
+		pin: view.pin,
 		gist: text
 			.slice(0, GIST * 4)
 			.replace(/\s+/g, ' ')
@@ -145,12 +145,6 @@ function lookOf(view: ThreadView, story: Story | null, member: string): LookReas
 	if (found.some(({ what }) => what === 'wish-to-check')) return 'wish'
 	if (found.length > 0) return 'gap'
 	return isUnchecked(view, member) ? 'unchecked' : null
-}
-
-/** What was seen stays noted as long as the server does not show it. */
-function pinOf({ rolledBack, entries }: ThreadView): Pin | null {
-	const newest = entries.at(-1)
-	return rolledBack ?? (newest === undefined ? null : { seq: newest.seq, hash: newest.hash })
 }
 
 /** Whether nobody but the member who opened the thread has looked whether that was done rightly. */

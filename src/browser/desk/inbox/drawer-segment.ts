@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { LOOK_REASONS, STANDINGS } from '#browser/desk/inbox/digest.ts'
 import { foldForSearch } from '#browser/desk/inbox/search.ts'
 import { day } from '#contract/shapes.ts'
-import { LANGUAGES } from '#domain/languages.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { REASONS } from '#domain/threads/records.ts'
 import { STAGES } from '#domain/threads/stages.ts'
 import { type AgeIdentity, type AgeRecipient, open, seal, SealBroken } from '#vault/envelope.ts'
@@ -14,7 +14,7 @@ const common = {
 	day,
 	order: v.number(),
 	standing: v.picklist(STANDINGS),
-	language: v.nullable(v.picklist(LANGUAGES)),
+	language: v.nullable(v.picklist(INTERFACE_LANGUAGES)),
 	reason: v.nullable(v.picklist(REASONS)),
 	stage: v.picklist(STAGES),
 	promised: v.nullable(day),
@@ -23,7 +23,8 @@ const common = {
 	ours: v.boolean(),
 	notLeft: v.boolean(),
 	look: v.nullable(v.picklist(LOOK_REASONS)),
-	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string() })),
+	// Drawers of the first release noted no roster: what they saw was before every gap.
+	pin: v.nullable(v.strictObject({ seq: v.number(), hash: v.string(), roster: v.optional(v.number(), 0) })),
 	gist: v.string(),
 }
 

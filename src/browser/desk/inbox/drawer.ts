@@ -1,4 +1,5 @@
-import { fetchFrames, Refused, sendFrames } from '#browser/call-server.ts'
+import { type AnswerFrame, Refused } from '#browser/call-server.ts'
+import { eachFrame, sendFrames } from '#browser/desk/call-desk.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { openSegment, sealSegment, type Segment } from '#browser/desk/inbox/drawer-segment.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
@@ -19,6 +20,9 @@ export type Drawer = {
 /** Opens segments, in the order given; beside the page (digest-pool.ts) or in it. */
 export type SegmentOpener = (sealed: readonly Uint8Array[]) => Promise<(Segment | null)[]>
 
+/** Segments opened together. */
+const TOGETHER = 8
+
 /** Bytes of sealed segments sent at once, well below what the server takes. */
 const BATCH = 4 * 1024 * 1024
 
@@ -27,22 +31,50 @@ export function emptyDrawer(): Drawer {
 }
 
 /**
- * Loads the drawer. When a segment is missing (it held a destroyed thread), does not open or belongs elsewhere, the
- * other digests are shown but nothing is relied on: `upTo` is 0, and everything is read anew.
+ * Loads the drawer, opening segments while others are still on their way. When one is missing (it held a destroyed
+ * thread), does not open or belongs elsewhere, the other digests are shown but nothing is relied on: `upTo` is 0, and
+ * everything is read anew.
  */
 export async function loadDrawer(
 	reader: Reader,
 	token: string,
 	openAll: SegmentOpener = openHere(reader),
 ): Promise<Drawer> {
-	const frames = await fetchFrames('drawer', null, { at: { desk: reader.roster.desk }, token })
+	const opening: Promise<OpenedSegment[]>[] = []
+	const openTogether = (frames: readonly AnswerFrame<'drawer'>[]) => {
+		if (frames.length === 0) return
+		const segments = openFrames(frames, openAll)
+		opening.push(segments)
+		// A failure is thrown below; until then it must not count as one that nobody looks at.
+		void Promise.allSettled([segments])
+	}
+	let arrived: AnswerFrame<'drawer'>[] = []
+	for await (const frame of eachFrame('drawer', null, { at: { desk: reader.roster.desk }, token })) {
+		arrived.push(frame)
+		if (arrived.length < TOGETHER) continue
+		openTogether(arrived)
+		arrived = []
+	}
+	openTogether(arrived)
+	return drawerOf((await Promise.all(opening)).flat(), reader.roster.desk)
+}
+
+type OpenedSegment = { head: AnswerFrame<'drawer'>['head']; read: Segment | null }
+
+async function openFrames(
+	frames: readonly AnswerFrame<'drawer'>[],
+	openAll: SegmentOpener,
+): Promise<OpenedSegment[]> {
+	const segments = await openAll(frames.map(({ bytes }) => bytes))
+	return frames.map(({ head }, at) => ({ head, read: segments[at] ?? null }))
+}
+
+function drawerOf(segments: readonly OpenedSegment[], desk: string): Drawer {
 	const drawer = emptyDrawer()
 	let whole = true
-	const segments = await openAll(frames.map(({ bytes }) => bytes))
-	for (const [at, { head }] of frames.entries()) {
+	for (const { head, read } of segments) {
 		drawer.generations.set(head.bucket, head.generation)
-		const read = segments[at]
-		if (read?.bucket !== head.bucket || read.desk !== reader.roster.desk) {
+		if (read?.bucket !== head.bucket || read.desk !== desk) {
 			whole = false
 			continue
 		}

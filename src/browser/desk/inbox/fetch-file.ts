@@ -1,4 +1,4 @@
-import { fetchBytes } from '#browser/call-server.ts'
+import { fetchBytes } from '#browser/desk/call-desk.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import type { FileRef } from '#domain/threads/records.ts'
 import { openFile } from '#vault/attachment.ts'

@@ -1,10 +1,15 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
 import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
+import { type Ending, fetchEnding, NOTHING_ENDS } from '#browser/desk/inbox/ending.ts'
 import { mergeDigests, withoutThreads } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
 import { search } from '#browser/desk/inbox/search.ts'
-import type { Pin } from '#browser/desk/inbox/stored-thread.ts'
+import { bringBack, type BroughtBack } from '#browser/desk/kept/bring-back.ts'
+import type { DeviceStore } from '#browser/desk/kept/device-store.ts'
+import { KeptThreads } from '#browser/desk/kept/kept-threads.ts'
+import { laterPin, type Pin } from '#domain/roster/entry-to-expect.ts'
+import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { type BuildProgress, catchUp, RosterBehind, type Session } from '#browser/desk/inbox/sync.ts'
 
 /** Milliseconds between two looks for what is new. */
@@ -22,20 +27,26 @@ export class Inbox {
 	stopped = $state(false)
 	/** What ended the last reading, if it did not end well. */
 	failure: unknown = $state.raw(null)
+	/** What the server lacked at this unlock of what this device had seen; null until that was looked up. */
+	broughtBack: BroughtBack | null = $state.raw(null)
+	/** Last days of threads that end soon. */
+	ending: Ending = $state.raw(NOTHING_ENDS)
 	readonly reader: Reader
 	readonly token: string
 	readonly onRosterBehind: () => void
 	readonly #pool: DigestPool
+	readonly #kept: KeptThreads
 	#drawer: Drawer = emptyDrawer()
 	#work = new AbortController()
 	#running: Promise<void> | null = null
 
 	/** @param onRosterBehind called when the roster has to be fetched again before anything more can be read */
-	constructor(keys: ReaderKeys, token: string, onRosterBehind: () => void) {
+	constructor(keys: ReaderKeys, token: string, device: DeviceStore, onRosterBehind: () => void) {
 		this.onRosterBehind = onRosterBehind
 		this.reader = readerOf(keys)
 		this.token = token
 		this.#pool = new DigestPool(keys)
+		this.#kept = new KeptThreads(keys, device)
 	}
 
 	/** Looks now, and again every minute while the page is visible. @returns a function that ends everything */
@@ -72,7 +83,12 @@ export class Inbox {
 
 	/** The newest entry of a thread this member has seen before. */
 	pinOf(thread: string): Pin | null {
-		return this.#drawer.digests.get(thread)?.pin ?? null
+		return laterPin(this.#drawer.digests.get(thread)?.pin ?? null, this.#kept.pinOf(thread))
+	}
+
+	/** Keeps a thread on this device as the server has it now. */
+	keep(stored: StoredThread): void {
+		void this.#kept.note([stored])
 	}
 
 	/** Notes that a colleague took this member's access to a thread away. */
@@ -85,6 +101,12 @@ export class Inbox {
 	remove(threads: readonly string[]): void {
 		for (const thread of threads) this.#drawer.digests.delete(thread)
 		this.digests = withoutThreads(this.digests, threads)
+		void this.#kept.forget(threads)
+	}
+
+	/** Asks which threads end soon. */
+	async lookAtEnding(): Promise<void> {
+		this.ending = await fetchEnding(this)
 	}
 
 	/** The threads that contain all words of the query. */
@@ -99,12 +121,28 @@ export class Inbox {
 		this.failure = null
 		try {
 			if (!this.loaded) await this.#load()
+			if (this.broughtBack === null) await this.#bringBack()
 			while (!(await this.#catchUp(signal))) await this.#load()
+			this.#showLost()
+			await this.lookAtEnding()
 		} catch (error) {
 			if (error instanceof RosterBehind) this.onRosterBehind()
 			else if (!signal.aborted) this.failure = error
 		} finally {
 			this.progress = null
+		}
+	}
+
+	async #bringBack(): Promise<void> {
+		await this.#kept.load()
+		this.broughtBack = await bringBack(this.#kept, this)
+	}
+
+	/** Points at threads that are shorter than this device has seen them, also before anybody opens them. */
+	#showLost(): void {
+		for (const { thread } of this.broughtBack?.lost ?? []) {
+			const known = this.#drawer.digests.get(thread)
+			if (known !== undefined) this.put({ ...known, pin: this.pinOf(thread), look: 'rolled-back' })
 		}
 	}
 
@@ -120,6 +158,9 @@ export class Inbox {
 			signal,
 			onDigests: (digests) => {
 				this.#show(digests)
+			},
+			onThreads: (threads) => {
+				void this.#kept.note(threads)
 			},
 			onGone: (threads) => {
 				this.remove(threads)

@@ -1,9 +1,11 @@
 import { findInMessage, type Originals, openOriginals } from '#browser/desk/inbox/find-in-message.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { openRings, type OpenedRings } from '#browser/desk/inbox/open-rings.ts'
-import type { Pin, StoredDeposit, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import type { StoredDeposit, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { readTeamEntry } from '#contract/entries.ts'
 import { readTeamRecord } from '#contract/records.ts'
+import { entryToExpect, type Pin } from '#domain/roster/entry-to-expect.ts'
+import type { Place } from '#domain/roster/roster.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { foldThread } from '#domain/threads/fold-thread.ts'
 import { type Found, type FoundRing, NOTHING_FOUND, type Placed } from '#domain/threads/placed-entry.ts'
@@ -32,11 +34,14 @@ export type ThreadView = {
 	broken: { seq: number; because: ChainFault | 'unknown-author' } | null
 	/** The entry this member saw earlier and the server does not show any more; see [Note: pins]. */
 	rolledBack: Pin | null
+	/** Note to keep of the newest entry: what was seen stays noted as long as the server does not show it. */
+	pin: Pin | null
 }
 
 // [Note: pins] A server can leave out the newest entries of a journal, and what is left still holds together. So members
-// note in their drawer the newest entry they have seen. After a backup was restored entries are missing as well: this is
-// shown, and work goes on, because nobody can tell the one from the other but the people themselves.
+// note in their drawer and on their device the newest entry they have seen. After a backup was restored entries are
+// missing as well: this is shown, and work goes on, because nobody can tell the one from the other but the people
+// themselves. An administrator ends the warning by accepting the gap in the roster, where it stays.
 
 /** Opens everything of a thread this member can open, checks it and folds it into one state. */
 export async function readThread(stored: StoredThread, reader: Reader): Promise<ThreadView> {
@@ -47,6 +52,7 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 	let last: VisibleEntry | null = null
 	let keys: PersonKeys | null = null
 	let broken: ThreadView['broken'] = null
+	let newestRoster = 0
 	for (const entry of entries) {
 		const author = authorOf(entry.visible, reader)
 		const fault =
@@ -56,13 +62,19 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 			break
 		}
 		const content = await contentOf(entry, rings)
-		const found = await findIn(content, { stored, reader, rings, originals, keys })
+		newestRoster = Math.max(newestRoster, entry.visible.roster)
+		const team = reader.history[newestRoster]?.members.map(({ id }) => id) ?? null
+		const found = await findIn(content, { stored, reader, rings, originals, keys, team })
 		if (typeof content === 'object' && content.kind === 'opened' && found.message?.record?.kind === 'story')
 			keys = found.message.record.keys
 		placed.push({ seq: entry.visible.seq, hash: entryHash(entry.visible), ...author, entry: content, found })
 		last = entry.visible
 	}
 	const state = foldThread(placed)
+	const expected = entryToExpect(reader.roster, stored.thread, stored.pin)
+	const isShown = expected === null || placed[expected.seq]?.hash === expected.hash
+	const newest = placed.at(-1)
+	const seen = newest === undefined ? null : { ...placeOf(newest), roster: reader.roster.seq }
 	return {
 		desk: reader.roster.desk,
 		thread: stored.thread,
@@ -74,17 +86,13 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 		deposits: stored.deposits,
 		last,
 		broken,
-		rolledBack: isShown(stored, placed, reader) ? null : stored.pin,
+		rolledBack: isShown ? null : expected,
+		pin: isShown ? seen : expected,
 	}
 }
 
-function isShown(
-	{ thread, pin }: StoredThread,
-	entries: readonly Placed<TeamEntry>[],
-	{ roster }: Reader,
-): boolean {
-	if (pin === null || entries[pin.seq]?.hash === pin.hash) return true
-	return roster.gaps.some((gap) => gap.thread === thread && gap.from <= pin.seq && pin.seq <= gap.to)
+function placeOf({ seq, hash }: Placed<TeamEntry>): Place {
+	return { seq, hash }
 }
 
 type Author = { author: string; triage: boolean }
@@ -114,6 +122,7 @@ type Surroundings = {
 	rings: OpenedRings
 	originals: Originals
 	keys: PersonKeys | null
+	team: readonly string[] | null
 }
 
 async function findIn(
@@ -138,6 +147,8 @@ async function findIn(
 		}
 		case 'ring-changed':
 			return { ...NOTHING_FOUND, ring: ringFound(content.ring, around) }
+		case 'recovered':
+			return { ...NOTHING_FOUND, ring: ringFound(content.ring, around), team: around.team }
 		default:
 			return NOTHING_FOUND
 	}

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
+import { NOTHING_ENDS } from '#browser/desk/inbox/ending.ts'
 import { countViews, dueness, dueOf, filterFor, SAVED_VIEWS } from '#browser/desk/inbox/saved-views.ts'
 import { addDays, type Day } from '#domain/days.ts'
 import type { Card } from '#domain/roster/roster.ts'
@@ -16,6 +17,8 @@ const cards = fc
 		days: ['mon'],
 		answerWithinDays,
 		checkWordsAt: 'lantern.example',
+		words: [],
+		contacts: [],
 	}))
 
 const days = fc.integer({ min: -90, max: 90 }).map((far) => addDays(TODAY, far))
@@ -44,17 +47,19 @@ test('what falls due in the list of promises is what each message shows as due',
 		fc.property(digests, cards, (digest, card) => {
 			const due = dueOf(digest, card)
 			const shownAsDue = due !== null && dueness(due, TODAY) !== 'later'
-			expect(filterFor('promised', card, TODAY)(digest)).toBe(shownAsDue)
+			expect(filterFor('promised', { card, today: TODAY, ending: NOTHING_ENDS })(digest)).toBe(shownAsDue)
 		}),
 	)
 })
 
 test('each view holds as many messages as its number says', () => {
 	fc.assert(
-		fc.property(fc.array(digests), cards, (all, card) => {
-			const counts = countViews(all, card, TODAY)
-			for (const view of SAVED_VIEWS)
-				expect(counts[view]).toBe(all.filter(filterFor(view, card, TODAY)).length)
+		fc.property(fc.array(digests), cards, fc.nat(), (all, card, every) => {
+			const soon = all.filter((_, at) => at % (every + 1) === 0)
+			const by = { card, today: TODAY, ending: new Map(soon.map(({ thread }) => [thread, TODAY])) }
+			const counts = countViews(all, by)
+			for (const view of SAVED_VIEWS) expect(counts[view]).toBe(all.filter(filterFor(view, by)).length)
+			expect(all.filter(filterFor('ending', by)).every(({ thread }) => by.ending.has(thread))).toBe(true)
 		}),
 	)
 })

@@ -1,9 +1,10 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
+import type { Ending } from '#browser/desk/inbox/ending.ts'
 import { addDays, type Day, daysBetween } from '#domain/days.ts'
 import type { Card } from '#domain/roster/roster.ts'
 
 /** The ways a member looks at the list, in the order shown. */
-export const SAVED_VIEWS = ['current', 'new', 'ours', 'promised', 'look', 'closed', 'shut'] as const
+export const SAVED_VIEWS = ['current', 'new', 'ours', 'promised', 'look', 'ending', 'closed', 'shut'] as const
 export type SavedView = (typeof SAVED_VIEWS)[number]
 
 /** Promises that fall due within so many days are shown as soon due. */
@@ -23,12 +24,19 @@ export function dueness(due: Day, today: Day): Due {
 	return left <= SOON_DAYS ? 'soon' : 'later'
 }
 
+/** What it depends on, besides a thread itself, in which views it is. */
+export type ViewedBy = {
+	card: Card
+	today: Day
+	ending: Ending
+}
+
 /** Which threads a view holds; asked once for a list, because working out days for each of thousands takes long. */
-export function filterFor(view: SavedView, card: Card, today: Day): (digest: Digest) => boolean {
+export function filterFor(view: SavedView, { card, today, ending }: ViewedBy): (digest: Digest) => boolean {
 	const promisedBy = addDays(today, SOON_DAYS)
 	const arrivedBy = addDays(promisedBy, -card.answerWithinDays)
 	return (digest) => {
-		const { standing, ours, look, promised, answered, day } = digest
+		const { thread, standing, ours, look, promised, answered, day } = digest
 		switch (view) {
 			case 'current':
 				return standing === 'new' || standing === 'open'
@@ -41,6 +49,8 @@ export function filterFor(view: SavedView, card: Card, today: Day): (digest: Dig
 				return promised === null ? !answered && day <= arrivedBy : promised <= promisedBy
 			case 'look':
 				return look !== null && standing !== 'lost'
+			case 'ending':
+				return ending.has(thread)
 			case 'closed':
 				return standing === 'closed'
 			case 'shut':
@@ -50,14 +60,10 @@ export function filterFor(view: SavedView, card: Card, today: Day): (digest: Dig
 }
 
 /** How many threads each view holds. */
-export function countViews(
-	digests: readonly Digest[],
-	card: Card,
-	today: Day,
-): Readonly<Record<SavedView, number>> {
-	const counts = { current: 0, new: 0, ours: 0, promised: 0, look: 0, closed: 0, shut: 0 }
+export function countViews(digests: readonly Digest[], by: ViewedBy): Readonly<Record<SavedView, number>> {
+	const counts = { current: 0, new: 0, ours: 0, promised: 0, look: 0, ending: 0, closed: 0, shut: 0 }
 	for (const view of SAVED_VIEWS) {
-		const isIn = filterFor(view, card, today)
+		const isIn = filterFor(view, by)
 		for (const digest of digests) if (isIn(digest)) counts[view] += 1
 	}
 	return counts

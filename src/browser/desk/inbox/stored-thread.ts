@@ -1,18 +1,27 @@
 import type { Change } from '#contract/member-endpoints.ts'
 import type { Day } from '#domain/days.ts'
+import type { Pin } from '#domain/roster/entry-to-expect.ts'
 import type { SealedEntry } from '#vault/journal.ts'
+import type { Hash } from '#vault/outside/format.ts'
 
 /** `envelope` is null when the original was retired, or is not for this member. */
 export type StoredMessage = {
-	hash: string
+	hash: Hash
 	/** Place in the order in which the server stored things. */
 	order: number
 	day: Day
 	first: boolean
 	retired: boolean
 	envelope: Uint8Array | null
+} & Pick<Extract<Change, { kind: 'message' }>, 'keys' | 'receipt'>
+export type StoredEntry = SealedEntry & { order: number }
+export type StoredRing = {
+	version: number
+	hash: Hash
+	order: number
+	readers: readonly string[]
+	envelope: Uint8Array
 }
-export type StoredRing = { version: number; hash: string; envelope: Uint8Array }
 export type StoredDeposit = { hash: string; read: boolean }
 
 /** What the server keeps of one thread, sealed, as it came. */
@@ -21,16 +30,13 @@ export type StoredThread = {
 	/** Newest change the server told of. */
 	order: number
 	messages: StoredMessage[]
-	entries: SealedEntry[]
+	entries: StoredEntry[]
 	rings: StoredRing[]
 	deposits: StoredDeposit[]
 	destroyed: boolean
 	/** The newest entry this member has seen before, from their own notes. */
 	pin: Pin | null
 }
-
-/** An entry of a journal by its place, and the hash that stands for everything up to it. */
-export type Pin = { seq: number; hash: string }
 
 export type StoredChange = { head: Change; bytes: Uint8Array }
 
@@ -44,19 +50,21 @@ export function addChange(stored: StoredThread, { head, bytes }: StoredChange): 
 	switch (head.kind) {
 		case 'message': {
 			if (stored.messages.some(({ hash }) => hash === head.hash)) return
-			const { hash, order, day, first, superseded: retired } = head
+			const { hash, order, day, first, superseded: retired, keys, receipt } = head
 			const envelope = bytes.length === 0 ? null : bytes
-			stored.messages.push({ hash, order, day, first, retired, envelope })
+			stored.messages.push({ hash, order, day, first, retired, keys, receipt, envelope })
 			return
 		}
 		case 'entry':
 			if (stored.entries.some(({ visible }) => visible.seq === head.entry.seq)) return
-			stored.entries.push({ visible: head.entry, envelope: bytes })
+			stored.entries.push({ visible: head.entry, order: head.order, envelope: bytes })
 			return
-		case 'ring':
-			if (stored.rings.some(({ version }) => version === head.version)) return
-			stored.rings.push({ version: head.version, hash: head.hash, envelope: bytes })
+		case 'ring': {
+			const { version, hash, order, readers } = head
+			if (stored.rings.some((ring) => ring.version === version)) return
+			stored.rings.push({ version, hash, order, readers, envelope: bytes })
 			return
+		}
 		case 'deposit':
 			stored.deposits = [
 				...stored.deposits.filter(({ hash }) => hash !== head.hash),

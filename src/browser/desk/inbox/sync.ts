@@ -1,4 +1,5 @@
-import { fetchFrames, Refused } from '#browser/call-server.ts'
+import { Refused } from '#browser/call-server.ts'
+import { fetchFrames } from '#browser/desk/call-desk.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { type Drawer, storeDrawer } from '#browser/desk/inbox/drawer.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
@@ -32,6 +33,8 @@ export type Session = { reader: Reader; token: string; digester: Digester }
 export type SyncReport = {
 	/** Called with digests as they become known. */
 	onDigests: (digests: readonly Digest[]) => void
+	/** Called with threads as the server has them now. */
+	onThreads: (threads: readonly StoredThread[]) => void
 	/** Called with threads that were destroyed. */
 	onGone: (threads: readonly string[]) => void
 	onProgress: (progress: BuildProgress) => void
@@ -120,7 +123,7 @@ async function digestAll(
 	drawer: Drawer,
 	threads: readonly StoredThread[],
 	{ digester, reader }: Session,
-	{ signal, onDigests, onGone }: SyncReport,
+	{ signal, onDigests, onGone, onThreads }: SyncReport,
 ): Promise<void> {
 	signal.throwIfAborted()
 	const gone = threads.filter(({ destroyed }) => destroyed).map(({ thread }) => thread)
@@ -136,6 +139,7 @@ async function digestAll(
 	signal.throwIfAborted()
 	for (const digest of digests) drawer.digests.set(digest.thread, digest)
 	onDigests(digests)
+	onThreads(stale)
 }
 
 /** Everything the server keeps of one thread. */

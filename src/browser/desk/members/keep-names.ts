@@ -1,4 +1,4 @@
-import { sendBytes } from '#browser/call-server.ts'
+import { sendBytes } from '#browser/desk/call-desk.ts'
 import { sealNames } from '#browser/desk/member-names.ts'
 import { fetchNames, isAdministrator, type OpenDesk } from '#browser/desk/open-desk.ts'
 

@@ -1,8 +1,10 @@
 import { randomBytes } from '@noble/hashes/utils.js'
+import { sameBytes } from '#browser/desk/new-member.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
 import { writeRoster } from '#browser/desk/write-roster.ts'
 import type { Day } from '#domain/days.ts'
 import { hybridIdentity, recipientOf } from '#vault/age-keys.ts'
+import { type AgeRecipient, open as openEnvelope, seal, SealBroken } from '#vault/envelope.ts'
 import { newSecret } from '#vault/words.ts'
 
 export function drawRecovery(): Uint8Array {
@@ -31,11 +33,18 @@ export async function setRecovery(
 }
 
 /**
- * Says in the roster that the words of the recovery key were tried.
+ * Tries the recovery key as it would be needed: a test envelope, locked for the key the roster names, has to open.
+ * Then says so in the roster, unless that was said before.
  * @returns null when these are other words
+ * @throws SealBroken when the key is the right one and does not open
  */
 export async function tryRecovery(open: OpenDesk, seed: Uint8Array, today: Day): Promise<OpenDesk | null> {
 	const { recovery } = open.roster
 	if (recovery?.recipient !== (await recoveryRecipient(seed))) return null
+	const test = randomBytes(32)
+	const opened = await openEnvelope(await seal(test, [recovery.recipient as AgeRecipient]), [
+		hybridIdentity(seed),
+	])
+	if (opened === null || !sameBytes(opened, test)) throw new SealBroken('the recovery key opens nothing')
 	return recovery.tried ? open : writeRoster(open, { kind: 'recovery-tried' }, today)
 }

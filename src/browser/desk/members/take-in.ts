@@ -1,4 +1,4 @@
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fromBase64url } from '#browser/desk/bytes-as-text.ts'
 import { putNames } from '#browser/desk/members/keep-names.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'

@@ -1,4 +1,4 @@
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fromBase64url } from '#browser/desk/bytes-as-text.ts'
 import type { Derive } from '#browser/desk/derive-unlocking.ts'
 import { lockKeyring, opensFor } from '#browser/desk/new-member.ts'

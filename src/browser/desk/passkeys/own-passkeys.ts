@@ -1,4 +1,4 @@
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { fromBase64url, toBase64url } from '#browser/desk/bytes-as-text.ts'
 import { KeyringNotProven, opensFor } from '#browser/desk/new-member.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'

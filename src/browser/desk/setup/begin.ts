@@ -1,7 +1,7 @@
 import { fetchRoster, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { FoundingDraft } from '#browser/desk/setup/founding-draft.svelte.ts'
 import { MemberDraft } from '#browser/desk/setup/member-draft.svelte.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import type { Language } from '#domain/languages.ts'
 import type { Roster } from '#domain/roster/roster.ts'

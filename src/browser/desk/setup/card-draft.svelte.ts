@@ -1,7 +1,18 @@
-import type { Language } from '#domain/languages.ts'
+import { ContactDraft, WordsDraft } from '#browser/desk/setup/card-parts.svelte.ts'
+import type { Day } from '#domain/days.ts'
+import { type Language, LANGUAGES } from '#domain/languages.ts'
 import type { Card, DeskKind, Weekday } from '#domain/roster/roster.ts'
 
-const EMPTY = { name: '', kind: null, languages: [], days: [], answerWithinDays: 3, checkWordsAt: '' }
+const EMPTY = {
+	name: '',
+	kind: null,
+	languages: [],
+	days: [],
+	answerWithinDays: 3,
+	checkWordsAt: '',
+	words: [],
+	contacts: [],
+}
 
 /** What a team says of itself, while somebody is writing it. */
 export class CardDraft {
@@ -12,14 +23,31 @@ export class CardDraft {
 	/** Null while the field is empty. */
 	answerWithinDays: number | null = $state(null)
 	checkWordsAt = $state('')
+	/** One for each language of the service, in its order; those left empty are not on the card. */
+	readonly words: readonly WordsDraft[]
+	contacts: ContactDraft[] = $state([])
 
-	constructor(card: Card | (Omit<Card, 'kind'> & { kind: null }) = EMPTY) {
+	/** @param today day on which a contact that is added or changed counts as confirmed */
+	constructor(today: Day, card: Card | (Omit<Card, 'kind'> & { kind: null }) = EMPTY) {
 		this.name = card.name
 		this.kind = card.kind
 		this.languages = [...card.languages]
 		this.days = [...card.days]
 		this.answerWithinDays = card.answerWithinDays
 		this.checkWordsAt = card.checkWordsAt
+		this.words = LANGUAGES.map(
+			(language) => new WordsDraft(language, card.words.find((said) => said.language === language) ?? null),
+		)
+		this.contacts = card.contacts.map((contact) => new ContactDraft(today, contact))
+	}
+
+	/** A contact counts as confirmed on the day it is written. */
+	addContact(today: Day): void {
+		this.contacts.push(new ContactDraft(today))
+	}
+
+	removeContact(contact: ContactDraft): void {
+		this.contacts = this.contacts.filter((one) => one !== contact)
 	}
 
 	/** @throws RangeError while kind or days are missing; `gapsOfTeam` and `gapsOfDays` say so before */
@@ -32,6 +60,8 @@ export class CardDraft {
 			days: [...this.days],
 			answerWithinDays: this.answerWithinDays,
 			checkWordsAt: this.checkWordsAt.trim(),
+			words: this.words.filter(({ isEmpty }) => !isEmpty).map(({ said }) => said),
+			contacts: this.contacts.map(({ contact }) => contact),
 		}
 	}
 }

@@ -3,7 +3,7 @@ import { drawRecovery } from '#browser/desk/members/recovery-key.ts'
 import { CardDraft } from '#browser/desk/setup/card-draft.svelte.ts'
 import type { Founding } from '#browser/desk/setup/found-team.ts'
 import { MemberDraft } from '#browser/desk/setup/member-draft.svelte.ts'
-import { today } from '#browser/desk/today.ts'
+import { today } from '#browser/today.ts'
 import { newSecret, toWords, type WordList } from '#vault/words.ts'
 
 const WORKING_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
@@ -23,7 +23,7 @@ export class FoundingDraft {
 	readonly #day = today()
 
 	constructor(list: WordList) {
-		this.card = new CardDraft()
+		this.card = new CardDraft(this.#day)
 		this.card.languages = [list.language]
 		this.card.days = [...WORKING_DAYS]
 		this.founder = new MemberDraft(list)

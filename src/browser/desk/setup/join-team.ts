@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { callServer } from '#browser/call-server.ts'
+import { callServer } from '#browser/desk/call-desk.ts'
 import { toBase64url } from '#browser/desk/bytes-as-text.ts'
 import type { Derive } from '#browser/desk/derive-unlocking.ts'
 import { lockKeyring, type NewMember, publicMember } from '#browser/desk/new-member.ts'

@@ -3,7 +3,7 @@ import type { Language } from '#domain/languages.ts'
 import { toDigits, toWords, type WordList, type WordsKind } from '#vault/words.ts'
 
 /** The papers a member or a team keeps. */
-export type SheetKind = Exclude<WordsKind, 'return'>
+export type SheetKind = Exclude<WordsKind, 'return' | 'share'>
 
 export type Sheet = { kind: SheetKind; language: Language; words: string[]; digits: string[] }
 

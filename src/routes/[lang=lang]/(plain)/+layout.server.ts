@@ -8,7 +8,10 @@ export const load: LayoutServerLoad = async ({ params, platform }) => {
 	return {
 		language: params.lang,
 		common: interfaceWords(params.lang, 'common'),
+		card: interfaceWords(params.lang, 'card'),
 		words: interfaceWords(params.lang, 'pages'),
+		attendance: interfaceWords(params.lang, 'attendance'),
+		languageWords: interfaceWords(params.lang, 'languages'),
 		desks: await instance.desks(),
 		demo: instance.demo,
 		today: dayOf(new Date()),

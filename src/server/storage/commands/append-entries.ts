@@ -8,7 +8,8 @@ import type { Tables } from '#server/storage/schema.ts'
 import type { VisibleEntry } from '#vault/outside/chain.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
-export type NewEntry = { visible: VisibleEntry; envelope: Uint8Array }
+/** `hold`: whether the thread is kept longer from this entry on; null when it does not speak of that. */
+export type NewEntry = { visible: VisibleEntry; envelope: Uint8Array; hold: boolean | null }
 export type NewRing = { version: number; hash: Hash; readers: readonly string[]; envelope: Uint8Array }
 
 export type Append = {
@@ -38,6 +39,8 @@ export async function appendEntries(db: Kysely<Tables>, input: Append): Promise<
 			head: entries.at(-1)?.visible.seq ?? held.head,
 			ring: newRing?.version ?? held.ring,
 			opened: held.opened ?? day,
+			moved: day,
+			held: holdAfter(entries, held.held),
 		})
 		.where('id', '=', thread)
 		.execute()
@@ -48,6 +51,11 @@ export async function appendEntries(db: Kysely<Tables>, input: Append): Promise<
 		things,
 		sizes.reduce((sum, size) => sum + costOf(size), 0),
 	)
+}
+
+function holdAfter(entries: readonly NewEntry[], before: number): number {
+	const last = entries.findLast(({ hold }) => hold !== null)?.hold
+	return last == null ? before : Number(last)
 }
 
 async function storeEntry(db: Kysely<Tables>, thread: number, entry: NewEntry): Promise<StoredThing> {

@@ -1,23 +1,24 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
+import { endKeeping } from '#server/storage/commands/later.ts'
 import { holdThread } from '#server/storage/commands/hold-thread.ts'
 import { recordChanges, type StoredThing } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 import type { Hash } from '#vault/outside/format.ts'
-import type { Signature, SigningKey } from '#vault/outside/signature.ts'
+import type { SigningKey } from '#vault/outside/signature.ts'
 
 export type BroughtMessage = {
 	hash: Hash
 	day: Day
-	/** NULL for the first message of a thread, which came before there was a key to check it by. */
-	signature: Signature | null
+	first: boolean
 	envelope: Uint8Array
 }
 
 export type Brought = {
 	desk: number
+	day: Day
 	mailbox: string
 	/** The keys of a thread that is missing altogether, with which its first message came. */
 	keys: { proofKey: SigningKey; depositKey: SigningKey } | null
@@ -31,7 +32,7 @@ export type Brought = {
  * `mailbox-taken` when the thread began with another message.
  */
 export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Promise<number> {
-	const { desk, mailbox, keys, messages } = input
+	const { desk, day, mailbox, keys, messages } = input
 	if (keys !== null) await openThread(db, desk, mailbox, keys)
 	const found = await db
 		.selectFrom('threads')
@@ -43,8 +44,9 @@ export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Pro
 	if (held === null) throw new Refused('not-found')
 	const thread = held.id
 	const things: StoredThing[] = []
+	const kept = held.kept === null ? { texts: 0, files: 0 } : await sentSince(db, held, keys)
 	let bytes = 0
-	let cost = 0
+	let cost = -kept.texts
 	for (const message of messages) {
 		const item = await storeMessage(db, thread, message)
 		if (item === null) continue
@@ -55,11 +57,22 @@ export async function bringBackMessages(db: Kysely<Tables>, input: Brought): Pro
 	await demandOneBeginning(db, thread)
 	await db
 		.updateTable('threads')
-		.set((set) => ({ bytes: set('bytes', '+', bytes) }))
+		.set((set) => ({ bytes: set('bytes', '+', bytes), moved: day }))
 		.where('id', '=', thread)
 		.execute()
-	await recordChanges(db, desk, things, cost)
+	await recordChanges(db, desk, things, cost, -kept.texts - kept.files)
 	return things.length
+}
+
+/** The backup is of a day when the person only kept for later what they sent since. */
+async function sentSince(
+	db: Kysely<Tables>,
+	held: { id: number; proof_key: SigningKey | null },
+	keys: Brought['keys'],
+): Promise<{ texts: number; files: number }> {
+	if (keys === null) throw new Refused('not-found')
+	if (keys.proofKey !== held.proof_key) throw new Refused('mailbox-taken')
+	return endKeeping(db, held.id, keys.depositKey)
 }
 
 async function openThread(
@@ -79,12 +92,11 @@ async function openThread(
 async function storeMessage(
 	db: Kysely<Tables>,
 	thread: number,
-	{ hash, day, signature, envelope }: BroughtMessage,
+	{ hash, day, first, envelope }: BroughtMessage,
 ): Promise<number | null> {
-	const first = signature === null ? 1 : 0
 	const stored = await db
 		.insertInto('messages')
-		.values({ thread, hash, day, first, size: envelope.length, signature, envelope })
+		.values({ thread, hash, day, first: first ? 1 : 0, size: envelope.length, envelope })
 		.onConflict((conflict) => conflict.columns(['thread', 'hash']).doNothing())
 		.returning('id')
 		.executeTakeFirst()

@@ -1,26 +1,31 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
+import type { Day } from '#domain/days.ts'
 import type { Tables } from '#server/storage/schema.ts'
+import { type Place, writtenOnce } from '#server/storage/written-once.ts'
+
+const addBytes = writtenOnce((db, the: Place<{ thread: number; size: number; day: Day }>) =>
+	db
+		.updateTable('threads')
+		.set((set) => ({ bytes: set('bytes', '+', the('size')), moved: the('day') }))
+		.where('id', '=', the('thread'))
+		.where('destroyed', 'is', null)
+		.returning(['bytes', 'answered', 'kept']),
+)
 
 /**
- * Counts bytes a person sent towards what a thread may hold before the team's first answer.
- * @returns false when the thread was destroyed meanwhile.
+ * Counts bytes a person sent today towards what a thread may hold before the team's first answer.
+ * @returns whether the thread is only kept for later; null when it was destroyed meanwhile.
  * @throws Refused `thread-full`.
  */
 export async function countTowardsThread(
 	db: Kysely<Tables>,
-	thread: number,
+	{ thread, day }: { thread: number; day: Day },
 	size: number,
 	mostUnanswered: number,
-): Promise<boolean> {
-	const held = await db
-		.updateTable('threads')
-		.set((set) => ({ bytes: set('bytes', '+', size) }))
-		.where('id', '=', thread)
-		.where('destroyed', 'is', null)
-		.returning(['bytes', 'answered'])
-		.executeTakeFirst()
-	if (held === undefined) return false
+): Promise<{ forLater: boolean } | null> {
+	const [held] = await addBytes(db, { thread, size, day })
+	if (held === undefined) return null
 	if (held.answered === 0 && held.bytes > mostUnanswered) throw new Refused('thread-full')
-	return true
+	return { forLater: held.kept !== null }
 }

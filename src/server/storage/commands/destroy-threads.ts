@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { drawerBucketOf } from '#contract/drawer-bucket.ts'
 import type { Day } from '#domain/days.ts'
 import { holdThread } from '#server/storage/commands/hold-thread.ts'
@@ -6,7 +6,10 @@ import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
-export type Destroy = { desk: number; threads: readonly number[]; day: Day; which: 'any' | 'unopened' }
+export type Destroy = { desk: number; threads: readonly number[]; day: Day; which: 'any' | 'unopened' | Over }
+
+/** Threads nobody holds in which nothing has happened on this day or after it. */
+export type Over = { movedBefore: Day }
 
 /**
  * Removes everything of threads but the mailbox and the day, and empties the drawer segments that hold digests of
@@ -17,7 +20,7 @@ export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promis
 	let destroyed = 0
 	for (const thread of input.threads) {
 		const held = await holdThread(db, thread)
-		if (held?.desk !== input.desk || (input.which === 'unopened' && held.head !== null)) continue
+		if (held?.desk !== input.desk || !isMeant(held, input.which)) continue
 		const contents = await removeContents(db, thread)
 		const digests = await emptyDrawers(db, input.desk, drawerBucketOf(held.mailbox))
 		await db
@@ -30,6 +33,8 @@ export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promis
 				answered: 0,
 				head: null,
 				ring: null,
+				moved: null,
+				held: 0,
 				destroyed: input.day,
 			})
 			.where('id', '=', thread)
@@ -38,6 +43,13 @@ export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promis
 		destroyed += 1
 	}
 	return destroyed
+}
+
+/** Asked of the thread as it is held here: it may have moved since somebody chose it. */
+function isMeant({ head, moved, held }: Selectable<Tables['threads']>, which: Destroy['which']): boolean {
+	if (which === 'any') return true
+	if (which === 'unopened') return head === null
+	return held === 0 && moved !== null && moved < which.movedBefore
 }
 
 /** @returns the space given back. */

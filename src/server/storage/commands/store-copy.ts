@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
+import type { Day } from '#domain/days.ts'
 import { countTowardsThread } from '#server/storage/commands/count-towards-thread.ts'
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
@@ -10,6 +11,7 @@ export type LaterCopy = {
 	desk: number
 	thread: number
 	hash: Hash
+	day: Day
 	envelope: Uint8Array
 	/** Bytes the thread may hold before the first answer. */
 	mostUnanswered: number
@@ -26,7 +28,8 @@ export async function storeCopy(db: Kysely<Tables>, input: LaterCopy): Promise<v
 		.returning('id')
 		.executeTakeFirst()
 	if (copy === undefined) return
-	const held = await countTowardsThread(db, thread, size, mostUnanswered)
-	if (!held) throw new Refused('no-such-mailbox')
-	await recordChanges(db, desk, [], costOf(size))
+	const held = await countTowardsThread(db, input, size, mostUnanswered)
+	if (held === null) throw new Refused('no-such-mailbox')
+	const cost = costOf(size)
+	await recordChanges(db, desk, [], cost, held.forLater ? cost : 0)
 }

@@ -35,7 +35,8 @@ export async function storeDeposit(db: Kysely<Tables>, input: Deposit): Promise<
 	if (deposit === undefined) return
 	if ((await waiting(db, thread)) > mostWaiting) throw new Refused('thread-full')
 	// The first entry only opens the thread: an answer needs one more.
-	if (held.head > 0) await db.updateTable('threads').set({ answered: 1 }).where('id', '=', thread).execute()
+	const answered = held.head > 0 ? 1 : held.answered
+	await db.updateTable('threads').set({ answered, moved: day }).where('id', '=', thread).execute()
 	await recordChanges(db, desk, [{ kind: 'deposit', thread, item: deposit.id }], costOf(size))
 }
 

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Day } from '#domain/days.ts'
+import type { SettingName } from '#server/storage/commands/settings.ts'
 import type { Tables } from '#server/storage/schema.ts'
+import { type Place, writtenOnce } from '#server/storage/written-once.ts'
 import type { Hash } from '#vault/outside/format.ts'
 
 export type StoredDesk = {
@@ -13,10 +15,12 @@ export type StoredDesk = {
 	lastRead: Day | null
 }
 
-export async function findDesk(db: Kysely<Tables>, hash: string): Promise<StoredDesk | null> {
-	const found = await desksFrom(db)
-		.where('hash', '=', sql<Hash>`${hash}`)
-		.executeTakeFirst()
+const deskOfHash = writtenOnce((db, the: Place<{ hash: Hash }>) =>
+	desksFrom(db).where('hash', '=', the('hash')),
+)
+
+export async function findDesk(db: Kysely<Tables>, hash: Hash): Promise<StoredDesk | null> {
+	const [found] = await deskOfHash(db, { hash })
 	return found ?? null
 }
 
@@ -37,13 +41,26 @@ function desksFrom(db: Kysely<Tables>) {
 		])
 }
 
+const sumOfFeeds = writtenOnce((db) =>
+	db
+		.selectFrom('feeds')
+		.select((select) => select.fn.coalesce(select.fn.sum<number>('bytes'), sql<number>`0`).as('bytes')),
+)
+
 /** Space taken by everything stored, in bytes as `costOf` counts them. */
 export async function usedSpace(db: Kysely<Tables>): Promise<number> {
-	const { bytes } = await db
+	const [sum] = await sumOfFeeds(db, {})
+	if (sum === undefined) throw new RangeError('a sum has a row')
+	return sum.bytes
+}
+
+/** The part of the space that holds what is kept for later. */
+export async function spaceForLater(db: Kysely<Tables>): Promise<number> {
+	const { kept } = await db
 		.selectFrom('feeds')
-		.select((select) => select.fn.coalesce(select.fn.sum<number>('bytes'), sql<number>`0`).as('bytes'))
+		.select((select) => select.fn.coalesce(select.fn.sum<number>('kept'), sql<number>`0`).as('kept'))
 		.executeTakeFirstOrThrow()
-	return bytes
+	return kept
 }
 
 export type RosterRow = { seq: number; text: string; signatures: string }
@@ -77,10 +94,7 @@ export async function namesOf(db: Kysely<Tables>, desk: number): Promise<Uint8Ar
 	return sealed
 }
 
-export async function settingOf(
-	db: Kysely<Tables>,
-	name: 'challenge-secret' | 'setup-token',
-): Promise<string | null> {
+export async function settingOf(db: Kysely<Tables>, name: SettingName): Promise<string | null> {
 	const setting = await db.selectFrom('settings').where('name', '=', name).select('value').executeTakeFirst()
 	return setting?.value ?? null
 }

@@ -1,13 +1,19 @@
 import { type Kysely, sql } from 'kysely'
 import type { Change } from '#contract/member-endpoints.ts'
+import { readersOfRing } from '#server/storage/reads/threads.ts'
 import type { ChangeKind, Tables } from '#server/storage/schema.ts'
 import type { SigningKey } from '#vault/outside/signature.ts'
 
 export type Reader = { desk: number; member: string; triage: boolean }
 
-export type Window = { after: number; limit: number } | { before: number; limit: number } | { thread: number }
+export type Window = { after: number; limit: number } | { before: number; limit: number }
 
-export type StoredChange = { head: Change; bytes: Uint8Array }
+type MessageChange = Extract<Change, { kind: 'message' }>
+
+/** What happened, as it is stored: the receipts of messages are not. */
+export type StoredHead = Exclude<Change, MessageChange> | Omit<MessageChange, 'receipt'>
+
+export type StoredChange = { head: StoredHead; bytes: Uint8Array }
 
 /**
  * What a member may read, in the desk's order (`before`: newest first), one at a time: threads whose newest ring is
@@ -18,7 +24,17 @@ export async function* changesFor(
 	reader: Reader,
 	window: Window,
 ): AsyncGenerator<StoredChange> {
-	for (const row of await changeRows(db, reader, window)) {
+	yield* readEach(db, await changeRows(db, reader, window))
+}
+
+/** Everything stored of one thread, oldest first. Who may read it the caller has decided. */
+export async function* changesOf(db: Kysely<Tables>, thread: number): AsyncGenerator<StoredChange> {
+	const rows = await placesFrom(db).where('changes.thread', '=', thread).orderBy('changes.order').execute()
+	yield* readEach(db, rows)
+}
+
+async function* readEach(db: Kysely<Tables>, rows: readonly Row[]): AsyncGenerator<StoredChange> {
+	for (const row of rows) {
 		const change = await READERS[row.kind](db, row)
 		if (change !== null) yield change
 	}
@@ -34,10 +50,23 @@ type Row = {
 	depositKey: SigningKey | null
 }
 
-async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): Promise<Row[]> {
-	const query = db
+function placesFrom(db: Kysely<Tables>) {
+	return db
 		.selectFrom('changes')
 		.innerJoin('threads', 'threads.id', 'changes.thread')
+		.select([
+			'changes.order',
+			'changes.kind',
+			'changes.item',
+			'threads.mailbox',
+			'threads.destroyed',
+			'threads.proof_key as proofKey',
+			'threads.deposit_key as depositKey',
+		])
+}
+
+async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): Promise<Row[]> {
+	const query = placesFrom(db)
 		.where('changes.desk', '=', reader.desk)
 		.where((where) =>
 			where.or([
@@ -63,17 +92,6 @@ async function changeRows(db: Kysely<Tables>, reader: Reader, window: Window): P
 				),
 			]),
 		)
-		.select([
-			'changes.order',
-			'changes.kind',
-			'changes.item',
-			'threads.mailbox',
-			'threads.destroyed',
-			'threads.proof_key as proofKey',
-			'threads.deposit_key as depositKey',
-		])
-	if ('thread' in window)
-		return query.where('changes.thread', '=', window.thread).orderBy('changes.order').execute()
 	const limited = query.limit(window.limit)
 	return 'before' in window
 		? limited.where('changes.order', '<', window.before).orderBy('changes.order', 'desc').execute()
@@ -91,14 +109,14 @@ const READERS: Record<ChangeKind, ReadChange> = {
 		const row = await db
 			.selectFrom('messages')
 			.where('id', '=', item)
-			.select(['hash', 'day', 'first', 'signature', 'envelope'])
+			.select(['hash', 'day', 'first', 'envelope'])
 			.executeTakeFirst()
 		if (row === undefined) return null
-		const { hash, day, signature, envelope } = row
+		const { hash, day, envelope } = row
 		const first = row.first === 1
 		const superseded = envelope === null
 		const keys = first ? keysIn(place) : null
-		const head: Change = { kind: 'message', order, thread, hash, day, first, superseded, keys, signature }
+		const head = { kind: 'message', order, thread, hash, day, first, superseded, keys } as const
 		return { head, bytes: envelope ?? NO_BYTES }
 	},
 	entry: async (db, { order, item, mailbox: thread }) => {
@@ -120,7 +138,7 @@ const READERS: Record<ChangeKind, ReadChange> = {
 			.executeTakeFirst()
 		if (row === undefined) return null
 		const { version, hash, envelope } = row
-		const readers = await readersOf(db, row.thread, version)
+		const readers = await readersOfRing(db, row.thread, version)
 		return { head: { kind: 'ring', order, thread, version, hash, readers }, bytes: envelope }
 	},
 	deposit: async (db, { order, item, mailbox: thread }) => {
@@ -143,17 +161,6 @@ const READERS: Record<ChangeKind, ReadChange> = {
 	},
 }
 
-function keysIn({ proofKey, depositKey }: Row): Extract<Change, { kind: 'message' }>['keys'] {
+function keysIn({ proofKey, depositKey }: Row): MessageChange['keys'] {
 	return proofKey === null || depositKey === null ? null : { proofKey, depositKey }
-}
-
-async function readersOf(db: Kysely<Tables>, thread: number, version: number): Promise<string[]> {
-	const rows = await db
-		.selectFrom('readers')
-		.where('thread', '=', thread)
-		.where('version', '=', version)
-		.orderBy('member')
-		.select('member')
-		.execute()
-	return rows.map(({ member }) => member)
 }

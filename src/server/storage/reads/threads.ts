@@ -12,9 +12,25 @@ export type StoredThread = {
 	proofKey: SigningKey | null
 	depositKey: SigningKey | null
 	opened: Day | null
+	/** Kept for later and not sent: the day it was opened last. No member is shown such a thread. */
+	kept: Day | null
+	/** The day something last happened in it; NULL once it is destroyed. */
+	moved: Day | null
+	/** Whether the team keeps it longer than its time: 0 or 1. */
+	held: number
 	answered: number
 	head: number | null
 	ring: number | null
+}
+
+/** A mailbox of a desk, also one that is only kept for later. */
+export async function findMailbox(
+	db: Kysely<Tables>,
+	desk: number,
+	mailbox: string,
+): Promise<StoredThread | null> {
+	const found = await mailboxesFrom(db, desk).where('mailbox', '=', mailbox).executeTakeFirst()
+	return found ?? null
 }
 
 /** A thread of a desk, destroyed ones included. */
@@ -36,6 +52,10 @@ export async function findThreads(
 }
 
 function threadsFrom(db: Kysely<Tables>, desk: number) {
+	return mailboxesFrom(db, desk).where('kept', 'is', null)
+}
+
+function mailboxesFrom(db: Kysely<Tables>, desk: number) {
 	return db
 		.selectFrom('threads')
 		.where('desk', '=', desk)
@@ -45,6 +65,9 @@ function threadsFrom(db: Kysely<Tables>, desk: number) {
 			'proof_key as proofKey',
 			'deposit_key as depositKey',
 			'opened',
+			'kept',
+			'moved',
+			'held',
 			'answered',
 			'head',
 			'ring',
@@ -66,6 +89,50 @@ export async function isReaderOf(
 		.select('member')
 		.executeTakeFirst()
 	return found !== undefined
+}
+
+/** Ids of the members a version of the thread's ring is sealed to. */
+export async function readersOfRing(db: Kysely<Tables>, thread: number, version: number): Promise<string[]> {
+	const rows = await db
+		.selectFrom('readers')
+		.where('thread', '=', thread)
+		.where('version', '=', version)
+		.orderBy('member')
+		.select('member')
+		.execute()
+	return rows.map(({ member }) => member)
+}
+
+/**
+ * Mailboxes of threads whose newest ring names nobody of `team`: all who could read them have left.
+ * @param team ids of the members, at least one
+ */
+export async function orphanedThreads(
+	db: Kysely<Tables>,
+	desk: number,
+	team: readonly string[],
+): Promise<string[]> {
+	const rows = await db
+		.selectFrom('threads')
+		.where('desk', '=', desk)
+		.where('ring', 'is not', null)
+		.where('proof_key', 'is not', null)
+		.where((where) =>
+			where.not(
+				where.exists(
+					where
+						.selectFrom('readers')
+						.whereRef('readers.thread', '=', 'threads.id')
+						.whereRef('readers.version', '=', 'threads.ring')
+						.where('readers.member', 'in', team)
+						.select('readers.member'),
+				),
+			),
+		)
+		.orderBy('id')
+		.select('mailbox')
+		.execute()
+	return rows.map(({ mailbox }) => mailbox)
 }
 
 /** Whether the person's first message lies there as it was sent. */
@@ -227,4 +294,30 @@ export async function hasFirstMessage(
 		.select('messages.id')
 		.executeTakeFirst()
 	return found !== undefined
+}
+
+/** Whether exactly this is kept for later under the mailbox. */
+export async function isKeptUnder(
+	db: Kysely<Tables>,
+	desk: number,
+	mailbox: string,
+	hash: Hash,
+): Promise<boolean> {
+	const found = await db
+		.selectFrom('threads')
+		.innerJoin('copies', 'copies.thread', 'threads.id')
+		.where('threads.desk', '=', desk)
+		.where('threads.mailbox', '=', mailbox)
+		.where('threads.kept', 'is not', null)
+		.where('copies.hash', '=', hash)
+		.select('copies.id')
+		.executeTakeFirst()
+	return found !== undefined
+}
+
+export type KeptForLater = { desk: number; thread: number }
+
+/** What is kept for later and was not opened on this day or after it. */
+export async function laterNotOpenedSince(db: Kysely<Tables>, day: Day): Promise<KeptForLater[]> {
+	return db.selectFrom('threads').where('kept', '<', day).select(['desk', 'id as thread']).execute()
 }
