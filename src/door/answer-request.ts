@@ -1,27 +1,24 @@
 import type { IncomingMessage } from 'node:http'
-import { callServerAt, LineCut } from '#browser/call-server.ts'
-import { findTeam, type TeamFault } from '#browser/reporter/find-team.ts'
-import { tryAgain } from '#browser/reporter/try-again.ts'
+import { callServerAt } from '#browser/call-server.ts'
+import type { TeamFault } from '#browser/reporter/find-team.ts'
+import { teamsToWrite } from '#browser/reporter/lock-story.ts'
+import { today } from '#browser/today.ts'
 import { paths } from '#components/paths.ts'
 import { carryAs } from '#door/carry.ts'
 import type { DoorPlace } from '#door/door-place.ts'
-import { doorWords, type DoorWords } from '#door/door-words.ts'
+import { doorWords, type DoorWords, listLanguage } from '#door/door-words.ts'
 import { formPage, sentencePage } from '#door/form-page.ts'
 import type { Markup } from '#door/markup.ts'
 import type { Visit } from '#door/page-frame.ts'
 import { consentOf, readForm } from '#door/read-form.ts'
 import { storedPage } from '#door/stored-page.ts'
 import { type Told, tellTeam } from '#door/tell-team.ts'
-import { type Day, dayOf } from '#domain/days.ts'
-import { isLanguage, type Language } from '#domain/languages.ts'
+import { type InterfaceLanguage, isInterfaceLanguage } from '#domain/languages.ts'
 import { LONGEST } from '#domain/threads/limits.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
 
 /** The longest text, each letter as three bytes of UTF-8 written with percent signs, and the other fields. */
 const LARGEST_BODY = LONGEST.text * 9 + 4096
-
-/** A person waits: half the pauses of a page that can say what it is doing. */
-const PAUSES = [500, 1500, 3000]
 
 export type Answer =
 	| { kind: 'page'; status: 200 | 400 | 403 | 413 | 503; page: Markup }
@@ -59,20 +56,15 @@ function hostnameOf(host: string | undefined): string | null {
 	return URL.canParse(address) ? new URL(address).hostname : null
 }
 
-function languageAt(path: string): Language | null {
+function languageAt(path: string): InterfaceLanguage | null {
 	const [, segment = ''] = path.split('/', 2)
-	return isLanguage(segment) && path === paths.plain(segment) ? segment : null
+	return isInterfaceLanguage(segment) && path === paths.plain(segment) ? segment : null
 }
 
 async function offer(visit: Visit): Promise<Answer> {
-	try {
-		const found = await tryAgain((signal) => findTeam(today(), signal), { pauses: PAUSES })
-		if (!found.ok) return closed(visit, found.because)
-		return { kind: 'page', status: 200, page: formPage(visit, found.team) }
-	} catch (error) {
-		if (error instanceof LineCut) return closed(visit, 'line')
-		throw error
-	}
+	const found = await teamsToWrite(listLanguage(visit.language), today())
+	if (!found.ok) return closed(visit, found.because)
+	return { kind: 'page', status: 200, page: formPage(visit, found.teams) }
 }
 
 async function take(request: IncomingMessage, visit: Visit, wholeRead: () => void): Promise<Answer> {
@@ -93,7 +85,7 @@ async function take(request: IncomingMessage, visit: Visit, wholeRead: () => voi
 	return {
 		kind: 'page',
 		status: told.at === 'draft' ? 400 : 503,
-		page: formPage(visit, told.ready.team, filled, sentenceFor(told, visit.words)),
+		page: formPage(visit, told.teams, filled, sentenceFor(told, visit.words)),
 	}
 }
 
@@ -130,6 +122,7 @@ function closed(visit: Visit, because: TeamFault | 'line'): Answer {
 	const sentences: Record<TeamFault | 'line', string> = {
 		expired: plain.expired,
 		closed: tell.faultClosed,
+		absent: plain.absent,
 		'no-team': tell.faultNone,
 		forged: tell.faultForged,
 		line: plain.line,
@@ -143,8 +136,10 @@ function unreadable(visit: Visit, status: 400 | 403): Answer {
 }
 
 function sentenceFor(told: Extract<Told, { at: 'draft' | 'sending' }>, words: DoorWords): string {
-	const { tell, plain, refusals } = words
+	const { tell, plain, card, refusals } = words
 	switch (told.because) {
+		case 'no-team-chosen':
+			return card.chooseFirst
 		case 'empty':
 			return tell.errorEmpty
 		case 'too-long':
@@ -157,11 +152,4 @@ function sentenceFor(told: Extract<Told, { at: 'draft' | 'sending' }>, words: Do
 		default:
 			return `${plain.notStored} ${refusals[told.because]}`
 	}
-}
-
-/** @throws RangeError when this machine has no date */
-function today(): Day {
-	const day = dayOf(new Date())
-	if (day === null) throw new RangeError('the clock of this machine shows no date')
-	return day
 }

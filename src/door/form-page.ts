@@ -1,45 +1,46 @@
-import { countByLabel } from '#browser/reporter/compose-story.ts'
 import type { Team } from '#browser/reporter/find-team.ts'
 import { paths } from '#components/paths.ts'
-import { isolated, say, sayCount, sayList } from '#components/say.ts'
-import { type Filled, UNTOUCHED } from '#door/read-form.ts'
-import { markup, type Markup, NOTHING } from '#door/markup.ts'
-import { pageFrame, type Visit } from '#door/page-frame.ts'
-import { REACHES } from '#domain/consent/consent.ts'
-import type { Language } from '#domain/languages.ts'
-import { type Label, triageMembers } from '#domain/roster/roster.ts'
-import { REASONS } from '#domain/threads/records.ts'
 import type { DoorWords } from '#door/door-words.ts'
+import { markup, type Markup, NOTHING } from '#door/markup.ts'
+import { otherTab, pageFrame, type Visit } from '#door/page-frame.ts'
+import { type Filled, UNTOUCHED } from '#door/read-form.ts'
+import { teamCard, whoReads } from '#door/team-part.ts'
+import { REACHES } from '#domain/consent/consent.ts'
+import { REASONS } from '#domain/threads/records.ts'
 
-/** The sentences that stand below the bar wherever this team reads. */
-export function bandsOf({ roster, demo }: Team, { common }: DoorWords): string[] {
-	return [...(demo ? [common.demo] : []), ...(roster.card.kind === 'un-office' ? [] : [common.notUn])]
+/** The sentences that stand below the bar wherever these teams read. */
+export function bandsOf(teams: readonly Team[], { common }: DoorWords): string[] {
+	const isOutsideUn = teams.some(({ roster }) => roster.card.kind !== 'un-office')
+	return [...(teams.some(({ demo }) => demo) ? [common.demo] : []), ...(isOutsideUn ? [common.notUn] : [])]
 }
 
 /**
  * The page with the box.
+ * @param teams those that may be written to, at least one
  * @param filled what the person had written, when it could not be sent
  * @param error why it could not be sent; null when the page is asked for
  */
 export function formPage(
 	visit: Visit,
-	team: Team,
+	teams: readonly Team[],
 	filled: Filled = UNTOUCHED,
 	error: string | null = null,
 ): Markup {
 	const { language, words } = visit
 	return pageFrame(
 		visit,
-		bandsOf(team, words),
+		bandsOf(teams, words),
 		markup`${error === null ? NOTHING : errorNote(error, words)}
 <h1><label for="story">${words.tell.storyTitle}</label></h1>
 ${weakNote(visit)}
 <form method="post" action="${paths.plain(language)}" accept-charset="utf-8" autocomplete="off">
+${whomTo(visit, teams, filled)}
 <p class="hint" id="story-hint">${words.tell.storyHint}</p>
 <p><textarea id="story" name="text" rows="10" cols="60" dir="auto" autocomplete="off" spellcheck="false" translate="no" aria-describedby="story-hint"${error === null ? NOTHING : markup` aria-invalid="true"`}>
 ${filled.text}</textarea></p>
 ${reasonChoice(words, filled)}
-${whoReads(language, words, team, filled)}
+<h2>${words.tell.whoTitle}</h2>
+${teams.map((team, at) => markup`${nameAmong(teams, team)}${whoReads(visit, team, at, filled)}\n`)}
 ${mayKnow(words, filled)}
 <p>${words.plain.wordsAfter} ${words.plain.wayBack}</p>
 <p><button class="button" type="submit">${words.plain.send}</button></p>
@@ -63,51 +64,50 @@ function errorNote(error: string, { tell }: DoorWords): Markup {
 	return markup`<div class="note danger" role="alert"><h2>${tell.errorTitle}</h2><p>${error}</p></div>`
 }
 
-function weakNote({ language, words: { plain }, site }: Visit): Markup {
+function weakNote(visit: Visit): Markup {
+	const { plain } = visit.words
 	return markup`<div class="note danger">
 <p><strong>${plain.weakTitle}</strong></p>
 <p>${plain.weak} ${plain.weakWho}</p>
-<p><a href="${site}${paths.tell(language)}">${plain.stronger}</a></p>
+<p>${otherTab(visit, paths.tell(visit.language), plain.stronger)}</p>
 </div>`
 }
 
-function reasonChoice({ tell, reasons }: DoorWords, filled: Filled): Markup {
+/**
+ * The card of the only team, or a choice between the cards of several. The team is named in what is sent even when it
+ * is the only one: another may read here by then.
+ */
+function whomTo(visit: Visit, teams: readonly Team[], filled: Filled): Markup {
+	const { card } = visit.words
+	const [first, second] = teams
+	const isGone = filled.team !== null && teams.every(({ desk }) => desk !== filled.team)
+	if (first !== undefined && second === undefined && !isGone)
+		return markup`${teamCard(visit, first)}<input type="hidden" name="team" value="${first.desk}">`
+	const choices = teams.map((team, at) => {
+		const chosen = team.desk === filled.team ? markup` checked` : NOTHING
+		return markup`<div class="choice"><input type="radio" id="team-${at}" name="team" value="${team.desk}" autocomplete="off" required${chosen}>
+<div><label for="team-${at}"><bdi>${team.roster.card.name}</bdi></label>
+${teamCard(visit, team)}</div></div>\n`
+	})
+	return markup`<fieldset><legend><h2>${card.choose}</h2></legend>
+<p class="hint">${card.chooseHint}</p>
+${choices}</fieldset>`
+}
+
+/** Where several teams read, what belongs to one stands under its name. */
+function nameAmong({ length }: readonly Team[], { roster }: Team): Markup {
+	return length === 1 ? NOTHING : markup`<h3><bdi>${roster.card.name}</bdi></h3>\n`
+}
+
+function reasonChoice({ tell, pages }: DoorWords, filled: Filled): Markup {
 	const options = REASONS.map((reason) => {
 		const chosen = filled.reason === reason ? markup` selected` : NOTHING
-		return markup`<option value="${reason}"${chosen}>${reasons[reason]}</option>\n`
+		return markup`<option value="${reason}"${chosen}>${pages.why.reasons[reason]}</option>\n`
 	})
 	return markup`<p><label for="reason">${tell.reasonLegend}</label>
 <select id="reason" name="reason" autocomplete="off">
 <option value="">${tell.reasonNone}</option>
 ${options}</select></p>`
-}
-
-function whoReads(language: Language, words: DoorWords, { roster }: Team, filled: Filled): Markup {
-	const { tell, plain } = words
-	const readers = triageMembers(roster)
-	const labels = countByLabel(readers).map(({ label, count }) => ({
-		label,
-		said: sayLabel(label, count, language, words),
-	}))
-	const roles = sayList(
-		labels.map(({ said }) => said),
-		language,
-	)
-	const boxes = labels.map(({ label, said }) => {
-		const chosen = filled.leftOut.includes(label) ? markup` checked` : NOTHING
-		return markup`<div class="choice"><input type="checkbox" id="${label}" name="leave-out" value="${label}" autocomplete="off"${chosen}> <label for="${label}">${said}</label></div>\n`
-	})
-	return markup`<h2>${tell.whoTitle}</h2>
-<p>${sayCount(tell.who, readers.length, language, { name: isolated(roster.card.name), roles })} ${roster.recovery === null ? '' : tell.whoSpareKey} ${plain.locked}</p>
-<details${filled.leftOut.length === 0 ? NOTHING : markup` open`}><summary>${tell.leaveOutTitle}</summary>
-<fieldset><legend class="hint">${tell.leaveOutHint}</legend>
-${boxes}</fieldset></details>
-<div class="note"><p>${tell.firstVisit}</p>
-${roster.card.checkWordsAt === '' ? NOTHING : markup`<p>${say(tell.firstVisitWhere, { place: isolated(roster.card.checkWordsAt) })}</p>`}</div>`
-}
-
-function sayLabel(label: Label, count: number, language: Language, { return: words }: DoorWords): string {
-	return sayCount(words.labels[label], count, language)
 }
 
 function mayKnow({ return: words }: DoorWords, filled: Filled): Markup {

@@ -1,7 +1,7 @@
 import { DOOR_POLICY, LOOK } from '#door/look.ts'
-import { wordsOf } from '#door/door-words.ts'
+import { doorWords, plainInAll } from '#door/door-words.ts'
 import { markup, Markup } from '#door/markup.ts'
-import { directionOf, LANGUAGES } from '#domain/languages.ts'
+import { directionOf } from '#domain/languages.ts'
 
 // Pages in all languages at once, for answers given without having read a byte of the request: who reads nothing
 // cannot know the person's language, and reading would bring what they wrote into a process that lives on.
@@ -23,15 +23,15 @@ export const STANDING_PAGES: Readonly<Record<StandingPage, Uint8Array>> = {
 
 function answerWith(page: StandingPage): Uint8Array {
 	const { status, title, text } = SAID[page]
-	const said = LANGUAGES.map((language) => {
-		const words = wordsOf(language, 'plain')
-		return markup`<section lang="${language}" dir="${directionOf(language)}"><h2>${words[title]}</h2><p>${words[text]}</p></section>\n`
-	})
+	const said = plainInAll().map(
+		({ language, words }) =>
+			markup`<section lang="${language}" dir="${directionOf(language)}"><h2>${words[title]}</h2><p>${words[text]}</p></section>\n`,
+	)
 	const body = Buffer.from(
 		markup`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<title>${wordsOf('en', 'tell').title}</title><style>${new Markup(LOOK)}</style></head>
+<title>${doorWords('en').tell.title}</title><style>${new Markup(LOOK)}</style></head>
 <body><main>
 ${said}</main></body>
 </html>

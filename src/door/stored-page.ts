@@ -22,7 +22,7 @@ export function storedPage(visit: Visit, ready: ReadyLock, consent: Consent): Ma
 	const back = `${site}${paths.return(language)}`
 	return pageFrame(
 		visit,
-		bandsOf(ready.team, words),
+		bandsOf([ready.team], words),
 		markup`<h1>${tell.sentTitle}</h1>
 <h2>${tell.wordsTitle}</h2>
 <p>${plain.wordsWhy}</p>

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
 import { doorWords } from '#door/door-words.ts'
-import { LANGUAGES, type Language } from '#domain/languages.ts'
+import { INTERFACE_LANGUAGES, type Language } from '#domain/languages.ts'
 import { readWords } from '#vault/words.ts'
 import { type Hash } from '#vault/outside/format.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
@@ -107,7 +107,7 @@ test('nothing that was written is lost when it cannot be sent, and nobody left o
 	await page.getByRole('button', { name: plain.send }).click()
 	expect(await page.getByRole('alert').innerText()).toContain(tell.errorNobody)
 	expect(await page.inputValue('#story')).toBe('All of them?')
-	await page.locator('#case-worker').uncheck()
+	await page.locator('#leave-out-0-case-worker').uncheck()
 	await page.getByRole('button', { name: plain.send }).click()
 	await page.getByRole('heading', { name: tell.sentTitle }).waitFor()
 	const writer = await writerOf(await page.locator('ol.words li').allInnerTexts(), 'en')
@@ -116,7 +116,7 @@ test('nothing that was written is lost when it cannot be sent, and nobody left o
 
 test('each language has its page, its direction and its words, at 320 and 1280 pixels', async () => {
 	for (const viewport of [PHONE.viewport, { width: 1280, height: 900 }])
-		for (const language of LANGUAGES) {
+		for (const language of INTERFACE_LANGUAGES) {
 			const { page, complaints } = await chromium({ ...NO_SCRIPT, viewport, isMobile: false })
 			await page.goto(door.origin + paths.plain(language))
 			expect(await page.locator('html').getAttribute('lang')).toBe(language)

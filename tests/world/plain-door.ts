@@ -20,9 +20,9 @@ export function childrenOf(pid: number): number[] {
 	return listed.split(' ').filter(Boolean).map(Number)
 }
 
-/** The fields a browser sends for a filled-in page. */
-export function filledIn(text: string, more: Record<string, string> = {}): string {
-	return new URLSearchParams({ text, reason: '', reach: 'ask-each-time', ...more }).toString()
+/** The fields a browser sends for a filled-in page. @param team hash of the team written to */
+export function filledIn(text: string, team: string): string {
+	return new URLSearchParams({ text, reason: '', reach: 'ask-each-time', team }).toString()
 }
 
 export type Raw = { socket: Socket; said: () => string; ended: Promise<string> }
