@@ -19,3 +19,15 @@ export type FromChild = v.InferOutput<typeof fromChild>
 export function readChildNews(message: unknown): FromChild {
 	return v.parse(fromChild, message)
 }
+
+const toChild = v.strictObject({
+	/** Others wait: let go of the connection if the request has come no further than this. */
+	leave: v.picklist(['silent', 'reading']),
+})
+
+/** What a launcher asks of a child that has a connection. */
+export type ToChild = v.InferOutput<typeof toChild>
+
+export function readAsked(message: unknown): ToChild {
+	return v.parse(toChild, message)
+}

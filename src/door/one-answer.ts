@@ -3,35 +3,50 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { type Answer, answerRequest } from '#door/answer-request.ts'
-import type { FromChild } from '#door/child-news.ts'
+import { type FromChild, readAsked } from '#door/child-news.ts'
 import { readDoorPlace } from '#door/door-place.ts'
 import { DOOR_POLICY } from '#door/look.ts'
 import { STANDING_PAGES } from '#door/standing-pages.ts'
 import { setSecurityHeaders } from '#server/http/security-headers.ts'
 
 const place = readDoorPlace(process.argv[2] ?? '')
-let isAnswering = false
+let progress: 'silent' | 'reading' | 'read' | 'answering' = 'silent'
 
 // The launcher decides when this process ends: whoever is being answered is answered.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.once('disconnect', () => process.exit(1))
 process.once('uncaughtException', endWithFault)
 process.once('message', (_, handle) => {
-	if (handle instanceof Socket) serve(handle)
-	else process.exit(0)
+	if (!(handle instanceof Socket)) process.exit(0)
+	serve(handle)
+	process.on('message', leaveUnread)
 })
 say({ is: 'ready' })
+
+/**
+ * What has come is seen first. This may run in the same round of the event loop that brought the connection; in the
+ * next one all that is there to be read is read before immediates run.
+ */
+function leaveUnread(asked: unknown): void {
+	const { leave } = readAsked(asked)
+	setImmediate(() =>
+		setImmediate(() => {
+			if (progress === leave) process.exit(leave === 'silent' ? 0 : 1)
+		}),
+	)
+}
 
 function serve(connection: Socket): void {
 	connection.once('close', () => process.exit(0))
 	connection.on('error', () => connection.destroy())
 	const server = createServer({ requireHostHeader: false }, (request, response) => {
+		progress = 'reading'
 		say({ is: 'heard' })
 		void answer(request, response)
 	})
 	server.maxRequestsPerSocket = 1
 	server.on('clientError', () => {
-		if (isAnswering || !connection.writable) {
+		if (progress === 'answering' || !connection.writable) {
 			connection.destroy()
 			return
 		}
@@ -44,6 +59,7 @@ function serve(connection: Socket): void {
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	try {
 		const worked = await answerRequest(request, place, () => {
+			progress = 'read'
 			say({ is: 'read' })
 		})
 		startAnswering()
@@ -56,7 +72,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function startAnswering(): void {
-	isAnswering = true
+	progress = 'answering'
 	say({ is: 'answering' })
 }
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
-import { readChildNews } from '#door/child-news.ts'
+import { readChildNews, type ToChild } from '#door/child-news.ts'
 import type { DoorPlace } from '#door/door-place.ts'
 import { STANDING_PAGES, type StandingPage } from '#door/standing-pages.ts'
 import { startChild } from '#door/waiting-child.ts'
@@ -18,12 +18,14 @@ const LONGEST_READ = 120_000
 /** The same while others wait. */
 const LEAST_SILENCE = 2_000
 const LEAST_READ = 15_000
+/** How long a child may take to let go of a connection it was asked to leave. */
+const LONGEST_LEAVE = 30_000
 /** How long locking and storing may take. */
 const LONGEST_WORK = 60_000
 /** How long an answer may take to leave, and how long a connection stays open behind the last one. */
 const LONGEST_ANSWER = 60_000
 const LINGER = 2_000
-/** How long whoever is being answered may take when the door closes; the main server waits as long. */
+/** How long requests may still arrive when the door closes. */
 const LONGEST_GOODBYE = 20_000
 /** After a child that could not even start. */
 const PAUSE_AFTER_FAILURE = 2_000
@@ -35,22 +37,20 @@ type Served = {
 	since: number
 	/** What is said when the child ends without an answer; null: nothing was asked. */
 	ends: StandingPage | null
+	/** When the child was asked to leave; null: it was not. */
+	askedAt: number | null
 }
 type Waiting = { connection: Socket; since: number }
 
 const STAGES = { heard: 'reading', read: 'working', answering: 'answering' } as const
 
-const LONGEST: Record<Stage, number> = {
-	silent: LONGEST_SILENCE,
-	reading: LONGEST_READ,
-	working: LONGEST_WORK,
-	answering: LONGEST_ANSWER,
-}
-
 // [Note: crowds] Browsers open connections they may never use, and whoever holds all children with requests that never
 // end would close the door for everybody. While somebody waits, a connection that says nothing is hung up on, then the
 // request that has been arriving longest is cut off. A message of usual length arrives long before that; on a very slow
 // line while the door is under attack it may not, and the person is told so.
+//
+// On a busy machine a request may have come and the child not yet have had its turn to see it. So nobody is cut off by
+// the launcher's clock alone: the child is asked to leave, and stays when, its turn come, the request is there.
 
 /** Hands each connection, unread, to a child of its own; answers itself, unread, when no child can. */
 export class Reception {
@@ -92,7 +92,10 @@ export class Reception {
 		for (const child of [...this.#ready.splice(0), this.#starting]) child?.kill('SIGKILL')
 		const deadline = Date.now() + LONGEST_GOODBYE
 		while (this.#served.size > 0) {
-			if (Date.now() > deadline) for (const child of this.#served.keys()) child.kill('SIGKILL')
+			const late = Date.now() > deadline
+			for (const [child, served] of this.#served)
+				if (served.stage === 'silent' || (late && served.stage === 'reading'))
+					askToLeave(child, served, 'busy')
 			await new Promise((resolve) => setTimeout(resolve, 100))
 		}
 		clearInterval(this.#clock)
@@ -128,6 +131,8 @@ export class Reception {
 		if (served === undefined || news.is === 'fault') return
 		served.stage = STAGES[news.is]
 		served.since = Date.now()
+		served.ends = 'broken'
+		served.askedAt = null
 	}
 
 	#match(): void {
@@ -141,7 +146,7 @@ export class Reception {
 	}
 
 	#serve(child: ChildProcess, connection: Socket): void {
-		this.#served.set(child, { connection, stage: 'silent', since: Date.now(), ends: 'broken' })
+		this.#served.set(child, { connection, stage: 'silent', since: Date.now(), ends: 'broken', askedAt: null })
 		// Kept open here too, unread: should the child die, the person is told.
 		child.send({}, connection, { keepOpen: true })
 	}
@@ -167,9 +172,7 @@ export class Reception {
 		const tooLong = this.#waiting.filter(({ since }) => now - since > LONGEST_WAIT)
 		this.#waiting = this.#waiting.filter((one) => !tooLong.includes(one))
 		for (const { connection } of tooLong) answerUnread(connection, 'busy')
-		for (const [child, served] of this.#served)
-			if (now - served.since > LONGEST[served.stage])
-				cutOff(child, served, served.stage === 'silent' ? null : 'broken')
+		for (const [child, served] of this.#served) holdToTime(child, served, now)
 		if (this.#waiting.length > 0) this.#makeRoom(now)
 		this.#fill()
 	}
@@ -181,15 +184,33 @@ export class Reception {
 				.filter(([, served]) => served.stage === stage && now - served.since > least)
 				.sort(([, one], [, other]) => one.since - other.since)
 		const silent = longestIn('silent', LEAST_SILENCE).slice(0, this.#waiting.length)
-		for (const [child, served] of silent) cutOff(child, served, null)
+		for (const [child, served] of silent) askToLeave(child, served, null)
 		const [slowest] = longestIn('reading', LEAST_READ)
-		if (silent.length === 0 && slowest !== undefined) cutOff(...slowest, 'busy')
+		if (silent.length === 0 && slowest !== undefined) askToLeave(...slowest, 'busy')
 	}
 }
 
-function cutOff(child: ChildProcess, served: Served, ends: Served['ends']): void {
+/** Ends what has had its time. */
+function holdToTime(child: ChildProcess, served: Served, now: number): void {
+	const passed = now - served.since
+	const { stage, askedAt } = served
+	if (stage === 'silent' && passed > LONGEST_SILENCE) askToLeave(child, served, null)
+	if (stage === 'reading' && passed > LONGEST_READ) askToLeave(child, served, 'broken')
+	const isStuck = askedAt !== null && now - askedAt > LONGEST_LEAVE
+	const isOver =
+		(stage === 'working' && passed > LONGEST_WORK) || (stage === 'answering' && passed > LONGEST_ANSWER)
+	if (isStuck || isOver) child.kill('SIGKILL')
+}
+
+/** @param ends what the person is told if it leaves */
+function askToLeave(child: ChildProcess, served: Served, ends: Served['ends']): void {
+	const { stage, askedAt } = served
+	if (askedAt !== null || stage === 'working' || stage === 'answering') return
 	served.ends = ends
-	child.kill('SIGKILL')
+	served.askedAt = Date.now()
+	const asked: ToChild = { leave: stage }
+	// A child that ended meanwhile needs no asking.
+	child.send(asked, () => undefined)
 }
 
 function answerUnread(connection: Socket, page: StandingPage): void {

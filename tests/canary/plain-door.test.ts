@@ -78,6 +78,21 @@ function kept(search: CanarySearch): Record<string, string[]> {
 	}
 }
 
+/** Waits until a child has read what was sent. @returns the children that have it */
+async function untilRead(search: CanarySearch): Promise<number[]> {
+	const holders = () =>
+		childrenOf(launcher).filter((pid) => foundIn(search, memoryOf(pid, OVERLAP)).length > 0)
+	if (!CAN_READ_MEMORY) return []
+	await expect.poll(holders, { timeout: 120_000 }).not.toEqual([])
+	return holders()
+}
+
+/** Waits until these children have ended. */
+async function untilGone(holders: readonly number[]): Promise<void> {
+	const left = () => childrenOf(launcher).filter((pid) => holders.includes(pid))
+	await expect.poll(left, { timeout: 120_000 }).toEqual([])
+}
+
 const NOTHING_ANYWHERE = {
 	database: [],
 	log: [],
@@ -92,17 +107,17 @@ const step = () => ({ port, host: `localhost:${String(port)}` })
 test('what is written without script is in the child while it lives, and nowhere after it', async () => {
 	const story = canari('story')
 	const search = new CanarySearch([{ name: 'story', is: story }])
-	const body = filledIn(`${story} ${'and more. '.repeat(50)}`)
+	const body = filledIn(`${story} ${'and more. '.repeat(50)}`, tomas.desk)
 	const { socket, ended } = await beginPost(step(), body.slice(0, -20), 20)
 
 	// Positive control: the same search finds it, in one child, and in the processes that live on it does not.
-	const now = kept(search)
-	if (CAN_READ_MEMORY) expect(now['children that wait']).not.toEqual([])
-	expect({ ...now, 'children that wait': [] }).toEqual(NOTHING_ANYWHERE)
+	const holders = await untilRead(search)
+	expect(holders).toHaveLength(CAN_READ_MEMORY ? 1 : 0)
+	expect({ ...kept(search), 'children that wait': [] }).toEqual(NOTHING_ANYWHERE)
 
 	socket.write(body.slice(-20))
 	const answer = await ended
-	await new Promise((resolve) => setTimeout(resolve, 1000))
+	await untilGone(holders)
 	const words = Array.from(answer.matchAll(/<li>(\p{L}+)<\/li>/gu), ([, word = '']) => word)
 	expect(words).toHaveLength(9)
 	const never = new CanarySearch([{ name: 'story', is: story }, ...formsOfWords(secretOf(words))])
@@ -115,13 +130,14 @@ test('what is written without script is in the child while it lives, and nowhere
 test('what a child held that was killed, or that nobody finished, is gone with it', async () => {
 	const story = canari('cut off')
 	const search = new CanarySearch([{ name: 'cut off', is: story }])
-	const body = filledIn(story)
+	const body = filledIn(story, tomas.desk)
 	for (const end of ['killed', 'hung up'] as const) {
 		const { socket, ended } = await beginPost(step(), body, 5)
-		if (end === 'killed') for (const child of childrenOf(launcher)) process.kill(child, 'SIGKILL')
+		const holders = await untilRead(search)
+		if (end === 'killed') for (const child of holders) process.kill(child, 'SIGKILL')
 		else socket.destroy()
 		await ended
+		await untilGone(holders)
 	}
-	await new Promise((resolve) => setTimeout(resolve, 1000))
 	expect(kept(search)).toEqual(NOTHING_ANYWHERE)
 }, 480_000)

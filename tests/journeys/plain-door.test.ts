@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '#components/paths.ts'
 import { doorWords } from '#door/door-words.ts'
-import { INTERFACE_LANGUAGES, type Language } from '#domain/languages.ts'
+import { INTERFACE_LANGUAGES, type InterfaceLanguage, type Language } from '#domain/languages.ts'
 import { readWords } from '#vault/words.ts'
 import { type Hash } from '#vault/outside/format.ts'
 import { deriveReturnKeys } from '#vault/return-keys.ts'
@@ -18,7 +18,7 @@ import {
 } from '../world/kessa-server.ts'
 import { openPlainDoor, type PlainDoor } from '../world/plain-door.ts'
 import { depositSeed } from '#vault/deposit-seed.ts'
-import { eachInChromium, PHONE } from './in-chromium.ts'
+import { eachInChromium } from './in-chromium.ts'
 import { comeBack, openReturnPage, textOf } from './return-page.ts'
 
 // The person's browser runs no script at all. They write, copy nine words, and come back elsewhere.
@@ -114,19 +114,21 @@ test('nothing that was written is lost when it cannot be sent, and nobody left o
 	await expect(messagesOf(kessa, writer)).rejects.toThrow('not for these readers')
 })
 
-test('each language has its page, its direction and its words, at 320 and 1280 pixels', async () => {
-	for (const viewport of [PHONE.viewport, { width: 1280, height: 900 }])
-		for (const language of INTERFACE_LANGUAGES) {
-			const { page, complaints } = await chromium({ ...NO_SCRIPT, viewport, isMobile: false })
-			await page.goto(door.origin + paths.plain(language))
-			expect(await page.locator('html').getAttribute('lang')).toBe(language)
-			expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
-			const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-			expect(wide, language).toBeLessThanOrEqual(0)
-			expect(await page.locator('.leave').getAttribute('href')).toBe(kessa.origin + paths.leave)
-			expect(complaints).toEqual([])
-			await page.context().close()
-		}
+test('each language has its page, its direction and its words, on a phone and on a desk', async () => {
+	const { page, complaints } = await chromium({ ...NO_SCRIPT, isMobile: false })
+	const look = async (language: InterfaceLanguage) => {
+		await page.goto(door.origin + paths.plain(language))
+		expect(await page.locator('html').getAttribute('lang')).toBe(language)
+		expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+		expect(wide, language).toBeLessThanOrEqual(0)
+		expect(await page.locator('main').innerText()).toContain(doorWords(language).plain.weak)
+		expect(await page.locator('.leave').getAttribute('href')).toBe(kessa.origin + paths.leave)
+	}
+	for (const language of INTERFACE_LANGUAGES) await look(language)
+	await page.setViewportSize({ width: 1280, height: 900 })
+	for (const language of ['fr', 'ar'] as const) await look(language)
+	expect(complaints).toEqual([])
 })
 
 test.each(['en', 'ar'] as const)(

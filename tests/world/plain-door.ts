@@ -56,7 +56,7 @@ export function postHead(host: string, size: number, ...more: string[]): string 
 const GO_ON = 'HTTP/1.1 100 Continue\r\n\r\n'
 
 /**
- * A message a child has begun to read (RFC 9110, section 10.1.1), and what has been sent of it.
+ * A message a child has begun to read (RFC 9110, section 10.1.1): its head was read; `sent` follows it at once.
  * @param missing bytes that are announced and not yet sent
  */
 export async function beginPost({ port, host }: Doorstep, sent: string, missing: number): Promise<Raw> {
@@ -64,8 +64,6 @@ export async function beginPost({ port, host }: Doorstep, sent: string, missing:
 	raw.socket.write(postHead(host, sent.length + missing, 'expect: 100-continue'))
 	while (!raw.said().startsWith(GO_ON)) await new Promise((resolve) => setTimeout(resolve, 50))
 	raw.socket.write(sent)
-	// Nothing tells when it was read; between two processes of one machine this is long.
-	await new Promise((resolve) => setTimeout(resolve, 1000))
 	return { ...raw, ended: raw.ended.then((said) => said.replace(GO_ON, '')) }
 }
 
