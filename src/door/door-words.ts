@@ -18,9 +18,9 @@ export type DoorWords = Pick<
 /** What a further language lacks is in the language its scope names, and the page then says so. */
 export function doorWords(language: InterfaceLanguage): DoorWords {
 	const scope = scopeOf(language)
-	let isMixed = false
+	let gaps = 0
 	const note = () => {
-		isMixed = true
+		gaps += 1
 	}
 	const words = {
 		attendance: filledPart(language, 'attendance', note),
@@ -33,7 +33,7 @@ export function doorWords(language: InterfaceLanguage): DoorWords {
 		return: filledPart(language, 'return', note),
 		tell: filledPart(language, 'tell', note),
 	}
-	return { ...words, borrowed: isMixed && scope !== null ? scope.somePlaces : null }
+	return { ...words, borrowed: scope !== null && gaps > 0 ? scope.somePlaces : null }
 }
 
 /** The language of the return words somebody is given. */

@@ -1,15 +1,14 @@
-import type { Team } from '#browser/reporter/find-team.ts'
 import { paths } from '#components/paths.ts'
 import type { DoorWords } from '#door/door-words.ts'
 import { markup, type Markup, NOTHING } from '#door/markup.ts'
 import { otherTab, pageFrame, type Visit } from '#door/page-frame.ts'
 import { type Filled, UNTOUCHED } from '#door/read-form.ts'
-import { teamCard, whoReads } from '#door/team-part.ts'
+import { firstVisit, type ShownTeam, teamCard, whoReads } from '#door/team-part.ts'
 import { REACHES } from '#domain/consent/consent.ts'
 import { REASONS } from '#domain/threads/records.ts'
 
 /** The sentences that stand below the bar wherever these teams read. */
-export function bandsOf(teams: readonly Team[], { common }: DoorWords): string[] {
+export function bandsOf(teams: readonly ShownTeam[], { common }: DoorWords): string[] {
 	const isOutsideUn = teams.some(({ roster }) => roster.card.kind !== 'un-office')
 	return [...(teams.some(({ demo }) => demo) ? [common.demo] : []), ...(isOutsideUn ? [common.notUn] : [])]
 }
@@ -22,7 +21,7 @@ export function bandsOf(teams: readonly Team[], { common }: DoorWords): string[]
  */
 export function formPage(
 	visit: Visit,
-	teams: readonly Team[],
+	teams: readonly ShownTeam[],
 	filled: Filled = UNTOUCHED,
 	error: string | null = null,
 ): Markup {
@@ -31,16 +30,17 @@ export function formPage(
 		visit,
 		bandsOf(teams, words),
 		markup`${error === null ? NOTHING : errorNote(error, words)}
-<h1><label for="story">${words.tell.storyTitle}</label></h1>
 ${weakNote(visit)}
 <form method="post" action="${paths.plain(language)}" accept-charset="utf-8" autocomplete="off">
 ${whomTo(visit, teams, filled)}
+<h1><label for="story">${words.tell.storyTitle}</label></h1>
 <p class="hint" id="story-hint">${words.tell.storyHint}</p>
 <p><textarea id="story" name="text" rows="10" cols="60" dir="auto" autocomplete="off" spellcheck="false" translate="no" aria-describedby="story-hint"${error === null ? NOTHING : markup` aria-invalid="true"`}>
 ${filled.text}</textarea></p>
 ${reasonChoice(words, filled)}
 <h2>${words.tell.whoTitle}</h2>
 ${teams.map((team, at) => markup`${nameAmong(teams, team)}${whoReads(visit, team, at, filled)}\n`)}
+${firstVisit(visit, teams)}
 ${mayKnow(words, filled)}
 <p>${words.plain.wordsAfter} ${words.plain.wayBack}</p>
 <p><button class="button" type="submit">${words.plain.send}</button></p>
@@ -77,7 +77,7 @@ function weakNote(visit: Visit): Markup {
  * The card of the only team, or a choice between the cards of several. The team is named in what is sent even when it
  * is the only one: another may read here by then.
  */
-function whomTo(visit: Visit, teams: readonly Team[], filled: Filled): Markup {
+function whomTo(visit: Visit, teams: readonly ShownTeam[], filled: Filled): Markup {
 	const { card } = visit.words
 	const [first, second] = teams
 	const isGone = filled.team !== null && teams.every(({ desk }) => desk !== filled.team)
@@ -89,13 +89,13 @@ function whomTo(visit: Visit, teams: readonly Team[], filled: Filled): Markup {
 <div><label for="team-${at}"><bdi>${team.roster.card.name}</bdi></label>
 ${teamCard(visit, team)}</div></div>\n`
 	})
-	return markup`<fieldset><legend><h2>${card.choose}</h2></legend>
+	return markup`<fieldset><legend>${card.choose}</legend>
 <p class="hint">${card.chooseHint}</p>
 ${choices}</fieldset>`
 }
 
 /** Where several teams read, what belongs to one stands under its name. */
-function nameAmong({ length }: readonly Team[], { roster }: Team): Markup {
+function nameAmong({ length }: readonly ShownTeam[], { roster }: ShownTeam): Markup {
 	return length === 1 ? NOTHING : markup`<h3><bdi>${roster.card.name}</bdi></h3>\n`
 }
 

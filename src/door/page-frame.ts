@@ -68,5 +68,5 @@ ${language === 'en' ? NOTHING : markup`<p class="quiet">${words.common.translati
 
 /** A link to a page of the main server that never takes unsent words away. */
 export function otherTab({ site, words }: Visit, path: string, text: string): Markup {
-	return markup`<a href="${site}${path}" target="_blank" rel="noopener noreferrer">${text} <span class="quiet">(${words.tell.newTab})</span></a>`
+	return markup`<a href="${site}${path}" target="_blank" rel="noopener noreferrer"><span>${text} <span class="quiet">(${words.tell.newTab})</span></span></a>`
 }

@@ -8,10 +8,15 @@ import { cardMore } from '#door/card-more.ts'
 import { markup, type Markup, NOTHING } from '#door/markup.ts'
 import { otherTab, type Visit } from '#door/page-frame.ts'
 import { type Filled, leaveOutValue, leftOutAt } from '#door/read-form.ts'
-import { type Card, type Label, triageMembers } from '#domain/roster/roster.ts'
+import { type Card, type Label, type Roster, triageMembers } from '#domain/roster/roster.ts'
+
+/** What a page shows of a team. */
+export type ShownTeam = Pick<Team, 'desk' | 'demo' | 'attendance' | 'lastRead' | 'calls'> & {
+	roster: Pick<Roster, 'card' | 'members' | 'recovery'>
+}
 
 /** What a team says of itself, from the signed list that was checked here. */
-export function teamCard({ language, words }: Visit, { roster }: Team): Markup {
+export function teamCard({ language, words }: Visit, { roster }: ShownTeam): Markup {
 	const { card } = roster
 	const { team } = words.pages
 	const people = sayCount(team.people, triageMembers(roster).length, language, { name: isolated(card.name) })
@@ -27,7 +32,7 @@ ${cardMore(card, language, words.card)}</details>
  * Who gets a key, and what can be asked of this team alone.
  * @param at place of the team on the page, from 0
  */
-export function whoReads(visit: Visit, team: Team, at: number, filled: Filled): Markup {
+export function whoReads(visit: Visit, team: ShownTeam, at: number, filled: Filled): Markup {
 	const { language, words } = visit
 	const { tell, plain } = words
 	const { roster, desk } = team
@@ -45,9 +50,19 @@ ${otherLanguages(visit, roster.card)}
 <p class="quiet">${lastLook(visit, team)}</p>
 ${lateNote(visit, team)}
 ${team.calls ? urgentTick(visit, desk, at, filled) : NOTHING}
-${leaveOut(visit, { desk, at, labels }, leftOutAt(filled, desk))}
-<div class="note"><p>${tell.firstVisit}</p>
-${roster.card.checkWordsAt === '' ? NOTHING : markup`<p>${say(tell.firstVisitWhere, { place: isolated(roster.card.checkWordsAt) })}</p>\n`}<p>${otherTab(visit, paths.realSite(language), tell.firstVisitHow)}</p></div>`
+${leaveOut(visit, { desk, at, labels }, leftOutAt(filled, desk))}`
+}
+
+/** What no page can know by itself, and where each team's check words are printed. */
+export function firstVisit(visit: Visit, teams: readonly ShownTeam[]): Markup {
+	const { language, words } = visit
+	const places = teams.map(({ roster: { card } }) => {
+		const where = say(words.tell.firstVisitWhere, { place: isolated(card.checkWordsAt) })
+		const name = teams.length === 1 ? NOTHING : markup`<bdi>${card.name}</bdi>: `
+		return card.checkWordsAt === '' ? NOTHING : markup`<p>${name}${where}</p>\n`
+	})
+	return markup`<div class="note"><p>${words.tell.firstVisit}</p>
+${places}<p>${otherTab(visit, paths.realSite(language), words.tell.firstVisitHow)}</p></div>`
 }
 
 function otherLanguages({ language, words }: Visit, card: Card): Markup {
@@ -56,14 +71,14 @@ function otherLanguages({ language, words }: Visit, card: Card): Markup {
 	return markup`<p>${say(words.pages.team.reads, { languages: sayList(known, language) })} ${say(words.languages.notAmongThem, { language: sayLanguage(language, language) })}</p>`
 }
 
-function lastLook({ language, words }: Visit, { lastRead }: Team): string {
+function lastLook({ language, words }: Visit, { lastRead }: ShownTeam): string {
 	const { foot } = words.pages
 	if (lastRead === null) return foot.lastReadNever
 	return lastRead === today() ? foot.lastReadToday : say(foot.lastRead, { day: sayDay(lastRead, language) })
 }
 
 /** A team that is absent takes nothing new and is not on this page. */
-function lateNote(visit: Visit, { attendance }: Team): Markup {
+function lateNote(visit: Visit, { attendance }: ShownTeam): Markup {
 	if (attendance.is === 'kept') return NOTHING
 	const { language, words } = visit
 	const { late, lateMeans, actToday } = words.attendance

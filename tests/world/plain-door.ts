@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { type OpenDoor, openDoor } from '#door/open-door.ts'
@@ -18,6 +18,15 @@ export async function openPlainDoor(site: string, api: string = site): Promise<P
 export function childrenOf(pid: number): number[] {
 	const listed = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
 	return listed.split(' ').filter(Boolean).map(Number)
+}
+
+/** The children that have a connection besides the one to their launcher. */
+export function answeringChildren(pid: number): number[] {
+	return childrenOf(pid).filter((child) => {
+		const folder = `/proc/${String(child)}/fd`
+		const targets = readdirSync(folder).map((fd) => readlinkSync(`${folder}/${fd}`))
+		return targets.filter((target) => target.startsWith('socket:')).length > 1
+	})
 }
 
 /** The fields a browser sends for a filled-in page. @param team hash of the team written to */
