@@ -1,11 +1,11 @@
-import { keepDoorOpen } from '#cli/keep-door-open.ts'
-import { readSettings, SettingsWrong } from '#cli/settings.ts'
+import { type KeptDoor, keepDoorOpen } from '#cli/keep-door-open.ts'
+import { readSettings, type Settings, SettingsWrong } from '#cli/settings.ts'
 import { DoorNotOpened } from '#door/open-door.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
 import { DatabaseBroken } from '#server/storage/check-database.ts'
 import { DataInUse } from '#server/storage/data-folder.ts'
 import { SchemaTooNew } from '#server/storage/migrations.ts'
-import { startServer } from '#server/main.ts'
+import { type RunningServer, startServer } from '#server/main.ts'
 
 export const start: Verb = {
 	summary: 'Starts the server: pages, API and the embedded database.',
@@ -15,16 +15,12 @@ export const start: Verb = {
 	run: async (): Promise<ExitCode> => {
 		try {
 			const settings = readSettings(process.env)
-			const { plainDoor, host } = settings
-			const plainDoors = plainDoor?.addresses ?? []
+			const plainDoors = settings.plainDoor?.addresses ?? []
 			const server = await startServer({ ...settings, plainDoors, demo: false })
 			console.log(`Listening on ${server.address}`)
 			console.log(`Public pages: ${server.origins.join(', ')}`)
 			console.log(`The team’s pages: ${server.deskOrigin}`)
-			const door =
-				plainDoor === null
-					? null
-					: await keepDoorOpen({ port: plainDoor.port, host, api: server.address, sites: plainDoor.sites })
+			const door = await openBeside(server, settings)
 			if (door !== null)
 				console.log(`Page without script: port ${String(door.port)}, ${plainDoors.join(', ')}`)
 			if (server.setupLink !== null) console.log(`\nSet-up link (works once): ${server.setupLink}\n`)
@@ -37,6 +33,21 @@ export const start: Verb = {
 			return 1
 		}
 	},
+}
+
+/** The door without script, where there is one. A server whose pages would lead to a door that is shut is stopped. */
+async function openBeside(
+	{ address, stop }: RunningServer,
+	{ plainDoor, host }: Settings,
+): Promise<KeptDoor | null> {
+	if (plainDoor === null) return null
+	const { port, sites } = plainDoor
+	try {
+		return await keepDoorOpen({ port, host, api: address, sites })
+	} catch (error) {
+		await stop()
+		throw error
+	}
 }
 
 function isExpected(error: unknown): error is Error {

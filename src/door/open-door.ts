@@ -36,7 +36,9 @@ export async function openDoor(place: DoorPlace): Promise<OpenDoor> {
 	const closed = once(launcher, 'exit').then(() => undefined)
 	const port = await Promise.race([portOf(launcher), closed])
 	if (port === undefined || launcher.pid === undefined)
-		throw new DoorNotOpened(`The page without script could not listen on port ${String(place.port)}.`)
+		throw new DoorNotOpened(
+			`The page without script could not listen on port ${String(place.port)}: set PLAIN_DOOR_PORT, or PLAIN_DOOR=off.`,
+		)
 	const stop = async () => {
 		if (launcher.connected) launcher.disconnect()
 		await closed

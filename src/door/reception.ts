@@ -25,8 +25,9 @@ const LONGEST_WORK = 60_000
 /** How long an answer may take to leave, and how long a connection stays open behind the last one. */
 const LONGEST_ANSWER = 60_000
 const LINGER = 2_000
-/** How long requests may still arrive when the door closes. */
+/** How long requests may still arrive when the door closes, and how long all may take; supervisors wait longer. */
 const LONGEST_GOODBYE = 20_000
+const LAST_GOODBYE = 30_000
 /** After a child that could not even start. */
 const PAUSE_AFTER_FAILURE = 2_000
 
@@ -90,12 +91,14 @@ export class Reception {
 		this.#isClosing = true
 		for (const { connection } of this.#waiting.splice(0)) answerUnread(connection, 'busy')
 		for (const child of [...this.#ready.splice(0), this.#starting]) child?.kill('SIGKILL')
-		const deadline = Date.now() + LONGEST_GOODBYE
+		const since = Date.now()
 		while (this.#served.size > 0) {
-			const late = Date.now() > deadline
-			for (const [child, served] of this.#served)
-				if (served.stage === 'silent' || (late && served.stage === 'reading'))
-					askToLeave(child, served, 'busy')
+			const passed = Date.now() - since
+			for (const [child, served] of this.#served) {
+				const isLate = served.stage === 'reading' && passed > LONGEST_GOODBYE
+				if (served.stage === 'silent' || isLate) askToLeave(child, served, 'busy')
+				if (passed > LAST_GOODBYE) child.kill('SIGKILL')
+			}
 			await new Promise((resolve) => setTimeout(resolve, 100))
 		}
 		clearInterval(this.#clock)
