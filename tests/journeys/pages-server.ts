@@ -84,6 +84,7 @@ export const ARCADIA: PublicDesk = {
 	},
 	members: 4,
 	labels: { coordinator: 1, 'case-worker': 2, 'legal-adviser': 0, interpreter: 1 },
+	recipients: [],
 	lastRead,
 	attendance: { is: 'kept' },
 	intake: 'open',
@@ -94,5 +95,12 @@ export function hosting(
 	demo = false,
 	plainDoors: readonly string[] = [],
 ): PublicInstance {
-	return { desks: () => Promise.resolve(desks), demo, release: 'cd'.repeat(32), plainDoors }
+	return {
+		desks: () => Promise.resolve(desks),
+		roster: () => Promise.resolve(null),
+		offline: { script: '', style: '' },
+		demo,
+		plainDoors,
+		release: 'cd'.repeat(32),
+	}
 }
