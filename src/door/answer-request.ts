@@ -17,8 +17,8 @@ import { type InterfaceLanguage, isInterfaceLanguage } from '#domain/languages.t
 import { LONGEST } from '#domain/threads/limits.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
 
-/** The longest text, each letter as three bytes of UTF-8 written with percent signs, and the other fields. */
-const LARGEST_BODY = LONGEST.text * 9 + 4096
+/** The longest text, each letter as three bytes of UTF-8 written with percent signs, and the boxes of many teams. */
+const LARGEST_BODY = LONGEST.text * 9 + 16_384
 
 export type Answer =
 	| { kind: 'page'; status: 200 | 400 | 403 | 413 | 503; page: Markup }
