@@ -1,0 +1,15 @@
+import type { Repeated } from '#server/jobs/repeat.ts'
+import { endThreads } from '#server/usecases/end-threads.ts'
+import type { Instance } from '#server/usecases/instance.ts'
+import { endLater } from '#server/usecases/keep-later.ts'
+
+const HOUR = 3_600_000
+
+/** Ends what has been kept for as long as it may be. What one server has ended, others on its database do not find. */
+export function endInTime(instance: Instance): Repeated {
+	const work = async () => {
+		await endLater(instance)
+		await endThreads(instance)
+	}
+	return { name: 'ending what is over', pause: HOUR, work }
+}
