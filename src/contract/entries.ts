@@ -51,6 +51,7 @@ const KINDS = {
 		how: words(LONGEST.line),
 	}),
 	noted: v.strictObject({ kind: v.literal('noted'), text: words(LONGEST.note) }),
+	'passed-on': v.strictObject({ kind: v.literal('passed-on'), to: words(LONGEST.line), yes: hash }),
 	held: v.strictObject({ kind: v.literal('held'), held: v.boolean(), because: words(LONGEST.line) }),
 } as const satisfies Record<TeamEntry['kind'], v.GenericSchema<unknown, TeamEntry>>
 

@@ -55,6 +55,7 @@ const entries: TeamEntry[] = [
 	{ kind: 'wish-judged', message: HASH, judged: 'confirmed', how: 'She called.' },
 	{ kind: 'noted', text: 'She called.' },
 	{ kind: 'held', held: true, because: 'The trial is in March.' },
+	{ kind: 'passed-on', to: 'Lamp Post', yes: HASH },
 ]
 
 function day(text: string) {

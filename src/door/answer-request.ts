@@ -118,11 +118,12 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
 }
 
 function closed(visit: Visit, because: TeamFault | 'line'): Answer {
-	const { tell, plain } = visit.words
+	const { tell, plain, ended } = visit.words
 	const sentences: Record<TeamFault | 'line', string> = {
 		expired: plain.expired,
 		closed: tell.faultClosed,
 		absent: plain.absent,
+		ended: ended.here,
 		'no-team': tell.faultNone,
 		forged: tell.faultForged,
 		line: plain.line,

@@ -7,7 +7,16 @@ import type { Scope } from '#server/words/scope.ts'
 /** The texts of a page of the door, in one language. */
 export type DoorWords = Pick<
 	InterfaceWords,
-	'attendance' | 'card' | 'common' | 'languages' | 'pages' | 'plain' | 'refusals' | 'return' | 'tell'
+	| 'attendance'
+	| 'card'
+	| 'common'
+	| 'ended'
+	| 'languages'
+	| 'pages'
+	| 'plain'
+	| 'refusals'
+	| 'return'
+	| 'tell'
 > & {
 	/** That some sentences are in another language, where that is so. */
 	borrowed: string | null
@@ -26,6 +35,7 @@ export function doorWords(language: InterfaceLanguage): DoorWords {
 		attendance: filledPart(language, 'attendance', note),
 		card: filledPart(language, 'card', note),
 		common: filledPart(language, 'common', note),
+		ended: filledPart(language, 'ended', note),
 		languages: filledPart(language, 'languages', note),
 		pages: filledPart(language, 'pages', note),
 		plain: filledPart(language, 'plain', note),

@@ -88,6 +88,8 @@ export const ARCADIA: PublicDesk = {
 	lastRead,
 	attendance: { is: 'kept' },
 	intake: 'open',
+	ends: null,
+	closed: null,
 }
 
 export function hosting(

@@ -1,3 +1,9 @@
+import {
+	type ClosingRefusal,
+	DAYS_TO_AGREE,
+	refusalOfAnnouncement,
+	refusalOfEnd,
+} from '#domain/closing/closing.ts'
 import { type Day, daysBetween } from '#domain/days.ts'
 import { refusalOfRetention } from '#domain/keeping/retention.ts'
 import {
@@ -29,6 +35,11 @@ export type RosterRefusal =
 	| 'too-many-readers'
 	| 'already-so'
 	| 'intake-not-ready'
+	| 'needs-two-administrators'
+	| 'closed'
+	/** A server's reason: it still keeps something. */
+	| 'threads-remain'
+	| ClosingRefusal
 	| CardRefusal
 
 /**
@@ -52,6 +63,7 @@ export function refusalOfEntry(
 type Change = Exclude<RosterEntry, { kind: 'founded' }>
 
 function refusalOfChange(roster: Roster, entry: Change, signers: readonly string[]): RosterRefusal | null {
+	if (roster.closed !== null) return 'closed'
 	switch (entry.kind) {
 		case 'member-added':
 			return refusalToAdd(roster, entry.member, signers)
@@ -79,6 +91,10 @@ function refusalOfChange(roster: Roster, entry: Change, signers: readonly string
 			return needsAdministrator(roster, signers) ?? refusalOfCard(entry.card, entry.day)
 		case 'gap-accepted':
 			return needsAdministrator(roster, signers)
+		case 'closing-announced':
+			return needsAdministrator(roster, signers) ?? refusalOfAnnouncement(roster, entry)
+		case 'closed':
+			return refusalOfEnd(roster, entry) ?? needsTwoAdministrators(roster, signers)
 	}
 }
 
@@ -87,7 +103,16 @@ function refusalOfChange(roster: Roster, entry: Change, signers: readonly string
  * clock that is a little off, or the term could be over before anybody learns of it.
  */
 export function refusalOfDay({ kind, day }: RosterEntry, today: Day): 'other-day' | null {
-	return kind === 'retention-set' && Math.abs(daysBetween(today, day)) > 1 ? 'other-day' : null
+	const ahead = daysBetween(today, day)
+	switch (kind) {
+		case 'retention-set':
+			return Math.abs(ahead) > 1 ? 'other-day' : null
+		case 'closing-announced':
+		case 'closed':
+			return ahead > 1 || ahead < -DAYS_TO_AGREE ? 'other-day' : null
+		default:
+			return null
+	}
 }
 
 /** Intake opens with two members, or one and the team's recovery key, each opened once by its sheet. */
@@ -128,6 +153,14 @@ function needsAdministrator(roster: Roster, signers: readonly string[]): RosterR
 	return administrators(roster).some(({ signingKey }) => signers.includes(signingKey))
 		? null
 		: 'needs-administrator'
+}
+
+/** Two of them where there are two: what cannot be taken back is not for one captured account. */
+function needsTwoAdministrators(roster: Roster, signers: readonly string[]): RosterRefusal | null {
+	const all = administrators(roster)
+	const agreeing = all.filter(({ signingKey }) => signers.includes(signingKey)).length
+	if (agreeing === 0) return 'needs-administrator'
+	return all.length >= 2 && agreeing < 2 ? 'needs-two-administrators' : null
 }
 
 function signedByMember(roster: Roster, id: string, signers: readonly string[]): boolean {

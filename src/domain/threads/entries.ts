@@ -31,6 +31,8 @@ export type TeamEntry =
 	| { kind: 'noted'; text: string }
 	/** The thread must not end when its time is over, or may again. */
 	| { kind: 'held'; held: boolean; because: string }
+	/** Another team got a copy, with the person's yes. `yes`: envelope of the message in which they gave it. */
+	| { kind: 'passed-on'; to: string; yes: string }
 
 export const FLAG_REASONS = [
 	'ring-does-not-open',

@@ -6,6 +6,7 @@ import { refusalToJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { refusalToMove } from '#domain/threads/decide-move.ts'
 import { refusalToNote } from '#domain/threads/decide-note.ts'
 import { refusalToOpen } from '#domain/threads/decide-open.ts'
+import { refusalToPassOn } from '#domain/threads/decide-pass-on.ts'
 import { refusalToRecover } from '#domain/threads/decide-recover.ts'
 import { refusalToTakeIn } from '#domain/threads/decide-take-in.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
@@ -96,6 +97,8 @@ function refusalOfEntry(
 			return refusalToNote(state, entry, by)
 		case 'held':
 			return refusalToHold(state, entry, by)
+		case 'passed-on':
+			return refusalToPassOn(state, entry, by)
 	}
 }
 
@@ -139,6 +142,8 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 			return { ...state, notes: [...state.notes, { seq, by: author, text: entry.text }] }
 		case 'held':
 			return { ...state, held: entry.held ? { seq, by: author, because: entry.because } : null }
+		case 'passed-on':
+			return { ...state, passedOn: { seq, by: author, to: entry.to } }
 	}
 }
 

@@ -92,6 +92,8 @@ export type ThreadState = {
 	notes: readonly { seq: number; by: string; text: string }[]
 	/** Why the thread must not end when its time is over; null when it may. */
 	held: { seq: number; by: string; because: string } | null
+	/** The team that goes on with it, with the person's yes; null when there is none. */
+	passedOn: { seq: number; by: string; to: string } | null
 	passed: readonly Passed[]
 	/** Entries without effect because a colleague flagged them. */
 	flagged: readonly number[]
@@ -117,6 +119,7 @@ export const emptyThread: ThreadState = {
 	checks: [],
 	notes: [],
 	held: null,
+	passedOn: null,
 	passed: [],
 	flagged: [],
 	doubts: [],

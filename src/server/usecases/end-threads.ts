@@ -14,9 +14,16 @@ import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
-/** A team's rule on this server, which lets nothing end for a while after an update or a restore. */
-export async function retentionOf(instance: Instance, { retention }: Roster): Promise<RetentionInForce> {
-	return notEndingBefore(retention, await nothingEndsBefore(instance))
+/**
+ * A team's rule on this server, which lets nothing end for a while after an update or a restore, nor before people could
+ * collect what a team that closes wrote to them.
+ */
+export async function retentionOf(instance: Instance, roster: Roster): Promise<RetentionInForce> {
+	return ruleOf(roster, await nothingEndsBefore(instance))
+}
+
+function ruleOf({ retention, closing }: Roster, nothingBefore: Day | null): RetentionInForce {
+	return notEndingBefore(notEndingBefore(retention, closing?.until ?? null), nothingBefore)
 }
 
 async function nothingEndsBefore({ store }: Instance): Promise<Day | null> {
@@ -43,8 +50,7 @@ export async function endThreads(instance: Instance): Promise<number> {
 	const nothingBefore = await nothingEndsBefore(instance)
 	const today = todayOf(instance)
 	for (const desk of await listDesks(instance.store.read)) {
-		const { retention } = await currentRoster(instance.rosters, desk)
-		const rule = notEndingBefore(retention, nothingBefore)
+		const rule = ruleOf(await currentRoster(instance.rosters, desk), nothingBefore)
 		const day = movedBefore(rule, addDays(today, -1))
 		if (day === null) continue
 		// One by one: nobody who writes waits for many.
