@@ -24,7 +24,7 @@ export default defineConfig({
 				test: {
 					name: 'server',
 					include: [
-						'src/{server,cli}/**/*.test.ts',
+						'src/{server,cli,door}/**/*.test.ts',
 						'tests/vectors/databases.test.ts',
 						'tests/fuzz/endpoints.test.ts',
 					],

@@ -16,6 +16,8 @@ export type Settings = {
 	mail: { url: string; from: string } | null
 	/** Whether a member's webhook may lead to this machine or an inner network. */
 	innerWebhooks: boolean
+	/** The door without script: its port, and the addresses it is reached at. Null: there is none. */
+	plainDoor: { port: number; sites: string[]; addresses: string[] } | null
 }
 
 export class SettingsWrong extends Error {
@@ -23,14 +25,12 @@ export class SettingsWrong extends Error {
 }
 
 /**
- * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SPACE, SMTP_URL, SMTP_FROM and
- * INNER_WEBHOOKS.
+ * Reads PORT, HOST, ORIGIN, DESK_ORIGIN, DATA_DIR, DATABASE_URL, SPACE, SMTP_URL, SMTP_FROM, INNER_WEBHOOKS,
+ * PLAIN_DOOR and PLAIN_DOOR_PORT.
  * @throws SettingsWrong with a sentence for the host.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-	const port = Number(environment['PORT'] ?? 8000)
-	if (!Number.isInteger(port) || port < 0 || port > 65_535)
-		throw new SettingsWrong('PORT must be a number from 0 to 65535.')
+	const port = portOf('PORT', environment['PORT'] ?? '8000')
 	const origins = (environment['ORIGIN'] ?? `http://localhost:${port},http://127.0.0.1:${port}`)
 		.split(',')
 		.map((origin) => originOf('ORIGIN', origin))
@@ -45,7 +45,34 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 		databaseUrl: environment['DATABASE_URL'] ?? null,
 		mail: mailOf(environment['SMTP_URL'], environment['SMTP_FROM']),
 		innerWebhooks: environment['INNER_WEBHOOKS'] === 'yes',
+		plainDoor: plainDoorOf(origins, environment['PLAIN_DOOR'], environment['PLAIN_DOOR_PORT'] ?? '8001'),
 	}
+}
+
+function portOf(name: string, text: string): number {
+	const port = Number(text)
+	if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+		throw new SettingsWrong(`${name} must be a number from 0 to 65535.`)
+	return port
+}
+
+/** Beside an onion address unless the host says no; beside other addresses only if the host says yes. */
+function plainDoorOf(
+	origins: readonly string[],
+	wanted: string | undefined,
+	portText: string,
+): Settings['plainDoor'] {
+	if (wanted !== undefined && wanted !== 'on' && wanted !== 'off')
+		throw new SettingsWrong('PLAIN_DOOR must be "on" or "off".')
+	const port = portOf('PLAIN_DOOR_PORT', portText)
+	const sites = origins.filter((origin) => wanted === 'on' || new URL(origin).hostname.endsWith('.onion'))
+	if (wanted === 'off' || sites.length === 0) return null
+	const addresses = sites.map((site) => {
+		const address = new URL(site)
+		address.port = String(port)
+		return address.origin
+	})
+	return { port, sites, addresses }
 }
 
 function originOf(name: string, text: string): string {

@@ -7,6 +7,8 @@ export const paths = {
 	before: (language: InterfaceLanguage) => `/${language}/w`,
 	why: (language: InterfaceLanguage) => `/${language}/w/why`,
 	tell: (language: InterfaceLanguage) => `/${language}/w/tell`,
+	/** On the door without script, at an address of its own. */
+	plain: (language: InterfaceLanguage) => `/${language}/w/plain`,
 	return: (language: InterfaceLanguage) => `/${language}/w/return`,
 	danger: (language: InterfaceLanguage) => `/${language}/danger`,
 	whoReads: (language: InterfaceLanguage) => `/${language}/who-reads`,

@@ -34,6 +34,8 @@ export type PublicInstance = {
 	offline: OfflineParts
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
+	/** Addresses of the door without script, each with the name of the public address it stands beside. */
+	plainDoors: readonly string[]
 	/** SHA-256 of the manifest of the pages this server hands out, 64 hex characters. */
 	release: string
 }

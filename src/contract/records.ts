@@ -66,6 +66,7 @@ export const personRecord = v.variant('kind', [
 		showAgain: v.boolean(),
 		urgent: v.exactOptional(v.boolean()),
 		keys: v.strictObject({ recipient, mac: hash, consent: hash }),
+		door: v.exactOptional(v.literal('plain')),
 	}),
 	v.strictObject({
 		...later,

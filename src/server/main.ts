@@ -32,6 +32,8 @@ export type ServerOptions = {
 	/** Whether a member's webhook may lead to this machine or an inner network. */
 	innerWebhooks?: boolean
 	demo: boolean
+	/** Addresses of the door without script that pages may lead to; absent: there is none. */
+	plainDoors?: readonly string[]
 }
 
 export type RunningServer = {
@@ -89,7 +91,7 @@ function toOperator(fault: string): void {
 
 async function listenerFor(
 	instance: Instance,
-	{ origins, deskOrigin }: ServerOptions,
+	{ origins, deskOrigin, plainDoors = [] }: ServerOptions,
 ): Promise<RequestListener> {
 	return handlerFor({
 		origins,
@@ -97,7 +99,7 @@ async function listenerFor(
 		files: readBuiltFiles(BUILD),
 		api: createApi(instance, toOperator),
 		uploads: uploadReceiver(instance),
-		pages: await loadPages(BUILD, instance),
+		pages: await loadPages(BUILD, instance, plainDoors),
 		isWell: async () => {
 			await listDesks(instance)
 			return true

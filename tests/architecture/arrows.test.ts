@@ -72,9 +72,32 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		],
 		packages: ['svelte', '@sveltejs', '$app'],
 	},
+	// The one process besides a person's own device that locks: it has what locks, and nothing of the server's but words
+	// and headers. Nothing under src/server may import it.
+	'src/door': {
+		rooms: [
+			'src/door',
+			'src/browser/call-server.ts',
+			'src/browser/reporter',
+			'src/browser/today.ts',
+			'src/components/look.css',
+			'src/components/paths.ts',
+			'src/components/return/say-permissions.ts',
+			'src/components/say-contact.ts',
+			'src/components/say-reading-days.ts',
+			'src/components/say.ts',
+			'src/contract',
+			'src/domain',
+			'src/server/http/security-headers.ts',
+			'src/server/words',
+			'content',
+		],
+		packages: ['valibot'],
+	},
 	'src/cli': {
 		rooms: [
 			'src/cli',
+			'src/door',
 			'build',
 			'src/server',
 			'src/browser',
@@ -134,6 +157,11 @@ test('a server file that could open an envelope would be found', () => {
 		"import { open } from '#vault/envelope.ts'\nawait import('age-encryption')",
 	)
 	expect(planted.map(isAllowed)).toEqual([false, false])
+})
+
+test('a server file that reaches for the door without script would be found', () => {
+	const planted = arrowsOf('src/server/main.ts', "import { openDoor } from '#door/open-door.ts'")
+	expect(planted.map(isAllowed)).toEqual([false])
 })
 
 test('a rule that reaches for storage would be found', () => {

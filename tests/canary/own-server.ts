@@ -23,8 +23,14 @@ const COMMAND = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
  * @param folder an existing folder for its log and its temporary files
  * @param dataDir where it keeps its database
  * @param linePort where the line begins that people come by
+ * @param more further settings
  */
-export async function startOwnServer(folder: string, dataDir: string, linePort: number): Promise<OwnServer> {
+export async function startOwnServer(
+	folder: string,
+	dataDir: string,
+	linePort: number,
+	more: Record<string, string> = {},
+): Promise<OwnServer> {
 	const tempDir = join(folder, 'temporary')
 	mkdirSync(tempDir)
 	const log = join(folder, 'log')
@@ -39,6 +45,7 @@ export async function startOwnServer(folder: string, dataDir: string, linePort: 
 			DESK_ORIGIN: `http://desk.localhost:${String(linePort)}`,
 			DATA_DIR: dataDir,
 			TMPDIR: tempDir,
+			...more,
 		},
 	})
 	closeSync(output)

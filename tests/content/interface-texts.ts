@@ -71,6 +71,7 @@ export const OUTWARD = [
 	'guide',
 	'languages',
 	'pages',
+	'plain',
 	'tell',
 	'return',
 	'later',

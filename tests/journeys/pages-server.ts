@@ -95,12 +95,17 @@ export const ARCADIA: PublicDesk = {
 	closed: null,
 }
 
-export function hosting(desks: PublicDesk[], demo = false): PublicInstance {
+export function hosting(
+	desks: PublicDesk[],
+	demo = false,
+	plainDoors: readonly string[] = [],
+): PublicInstance {
 	return {
 		desks: () => Promise.resolve(desks),
 		roster: () => Promise.resolve(null),
 		offline: { script: '', style: '' },
 		demo,
+		plainDoors,
 		release: 'cd'.repeat(32),
 	}
 }

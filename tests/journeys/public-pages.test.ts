@@ -313,3 +313,17 @@ test('the address a person goes to does not tell why they write', async () => {
 	const targets = Array.from(html.matchAll(/href="(\/en\/w\/tell[^"]*)"/g), ([, target]) => target)
 	expect(targets).toEqual(['#1', '#2', '#3', '#4', '#5', ''].map((end) => `/en/w/tell${end}`))
 })
+
+test('the door without script is shown where it is open, under the name the person came by, and nowhere else', async () => {
+	const doors = ['http://127.0.0.1:8001', 'http://kessa.onion:8001']
+	const open = await servePages(hosting([ARCADIA], false, doors))
+	const closed = await servePages(hosting([{ ...ARCADIA, intake: 'closed' }], false, doors))
+	const elsewhere = await servePages(hosting([ARCADIA], false, ['http://kessa.onion:8001']))
+	const pageAt = ({ origin }: { origin: string }) => textAt(origin + paths.otherWays('fr'))
+	expect(await pageAt(open)).toContain('href="http://127.0.0.1:8001/fr/w/plain"')
+	expect(await pageAt(open)).not.toContain('On ne peut pas écrire sans JavaScript')
+	expect(await pageAt(closed)).not.toContain('/w/plain')
+	expect(await pageAt(elsewhere)).not.toContain('/w/plain')
+	expect(await pageAt(elsewhere)).toContain('On ne peut pas écrire sans JavaScript')
+	for (const pages of [open, closed, elsewhere]) pages.close()
+})

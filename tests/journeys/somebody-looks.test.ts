@@ -5,6 +5,7 @@ import attendance from '#content/fr/interface/attendance.json' with { type: 'jso
 import notices from '#content/en/interface/notices.json' with { type: 'json' }
 import mail from '#content/en/interface/notice-mail.json' with { type: 'json' }
 import pages from '#content/fr/interface/pages.json' with { type: 'json' }
+import plain from '#content/fr/interface/plain.json' with { type: 'json' }
 import { keepNoticeRule } from '#browser/desk/members/notices.ts'
 import { today } from '#browser/today.ts'
 import { paths } from '#components/paths.ts'
@@ -12,6 +13,7 @@ import { say, sayDay } from '#components/say.ts'
 import { addDays } from '#domain/days.ts'
 import { FIRST_RULE } from '#domain/notices/notice-rule.ts'
 import { MAIL_SIZE } from '#server/gateways/compose-mail.ts'
+import { openPlainDoor } from '../world/plain-door.ts'
 import { openPostOffice, type PostOffice } from '../world/post-office.ts'
 import { eachInChromium, PHONE, type Watched } from './in-chromium.ts'
 import { comeBack, goPastReaders, press, type ReturnPage, wordsIn } from './return-page.ts'
@@ -243,3 +245,17 @@ test(
 	},
 	2 * SLOW,
 )
+
+test('whoever writes without script can call the team too, and is told what others see of it', async () => {
+	await expect.poll(callsWaiting, A_LOOK).toEqual([])
+	const door = await openPlainDoor(team.origin)
+	const { page } = await visitor(0, { javaScriptEnabled: false })
+	await page.goto(door.origin + paths.plain('fr'))
+	await page.getByText(attendance.urgentSeen, { exact: false }).waitFor()
+	await page.fill('#story', 'Ils viennent cette nuit.')
+	await page.getByLabel(attendance.urgent).check()
+	await page.getByRole('button', { name: plain.send }).click()
+	await page.getByRole('heading', { name: tellTexts('fr').sentTitle }).waitFor()
+	expect(await callsWaiting()).toHaveLength(1)
+	await door.stop()
+})

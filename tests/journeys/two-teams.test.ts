@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import plain from '#content/fr/interface/plain.json' with { type: 'json' }
 import cardWords from '#content/fr/interface/card.json' with { type: 'json' }
 import { today } from '#browser/today.ts'
 import type { OpenDesk } from '#browser/desk/open-desk.ts'
+import { paths } from '#components/paths.ts'
+import { openPlainDoor } from '../world/plain-door.ts'
 import { eachInChromium } from './in-chromium.ts'
 import { heading, openReturnPage, press } from './return-page.ts'
 import { KESSA, newMember, startTeam, storiesFor, type TeamAtWork, teamOfTwo } from './team-at-work.ts'
@@ -84,4 +87,28 @@ test('whoever comes back says which team it was; a wrong answer loses nothing, a
 	const seen = await visit.page.locator('#box').innerText()
 	expect(seen).toContain(LAWYERS.name)
 	expect(seen).toContain(cardWords.title)
+})
+
+test('without script too, people choose by the cards, and nothing goes to a team they did not choose', async () => {
+	const door = await openPlainDoor(team.origin)
+	const { page, complaints } = await open({ javaScriptEnabled: false })
+	await page.goto(door.origin + paths.plain('fr'))
+	const choice = page.getByRole('group', { name: cardWords.choose })
+	await choice.getByText(cardWords.more).last().click()
+	for (const said of ['Le barreau d’Arcadie.', '+999 55 0142']) await choice.getByText(said).waitFor()
+	await page.fill('#story', 'Pour les avocats seulement.')
+	await page.getByRole('button', { name: plain.send }).click()
+	// The browser asks first; one that does not is answered by the door.
+	await page.locator('input[name="team"]:invalid').first().waitFor()
+	await choice.getByRole('radio', { name: LAWYERS.name }).check()
+	await page.getByRole('heading', { name: LAWYERS.name }).waitFor()
+	await page.getByText(tellTexts('fr').leaveOutTitle).first().click()
+	await page.locator('#leave-out-0-coordinator').check()
+	await page.getByRole('button', { name: plain.send }).click()
+	await page.getByRole('heading', { name: tellTexts('fr').sentTitle }).waitFor()
+	const story = (await storiesFor(lawyers)).at(-1)
+	expect(story).toMatchObject({ text: 'Pour les avocats seulement.', door: 'plain', leaveOut: [] })
+	expect(await storiesFor(team.ruth)).toEqual([])
+	expect(complaints).toEqual([])
+	await door.stop()
 })

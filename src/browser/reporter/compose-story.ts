@@ -1,4 +1,4 @@
-import { FIRST_CONSENT } from '#domain/consent/consent.ts'
+import { type Consent, FIRST_CONSENT } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
 import type { InterfaceLanguage } from '#domain/languages.ts'
 import { type Label, LABELS, type Member, type Roster, triageMembers } from '#domain/roster/roster.ts'
@@ -14,6 +14,10 @@ export type StoryDraft = {
 	/** Kinds of work whose members must not read it. */
 	leftOut: readonly Label[]
 	showAgain: boolean
+	/** Asked for before the first message only where coming back is hard; absent: the first consent of everybody. */
+	consent?: Consent
+	/** Where it is locked, when that is not the person's own device. */
+	door?: 'plain'
 	/** Somebody may be hurt or taken in the next days. */
 	urgent?: boolean
 }
@@ -67,11 +71,12 @@ export function composeStory(
 		reason: draft.reason,
 		text: wholeLetters(draft.text),
 		voice: person.voice,
-		consent: FIRST_CONSENT,
+		consent: draft.consent ?? FIRST_CONSENT,
 		leaveOut: roster.members.filter(({ label }) => draft.leftOut.includes(label)).map(({ id }) => id),
 		showAgain: draft.showAgain,
 		...(draft.urgent === true ? { urgent: true } : {}),
 		keys: person.keys,
+		...(draft.door === undefined ? {} : { door: draft.door }),
 	}
 }
 

@@ -79,6 +79,8 @@ export type Story = FromPerson & {
 	/** The person says that somebody may be hurt or taken in the next days. */
 	urgent?: boolean
 	keys: PersonKeys
+	/** The message was locked by the server, not on the person's device, and so were the keys made. */
+	door?: 'plain'
 }
 
 /** A date somebody may not know exactly. */

@@ -12,7 +12,11 @@ import { showPublicRoster } from '#server/usecases/show-roster.ts'
  * Loads SvelteKit's handler from the build. It is not imported by name, because the build does not exist when types
  * are checked.
  */
-export async function loadPages(build: string, instance: Instance): Promise<RequestListener> {
+export async function loadPages(
+	build: string,
+	instance: Instance,
+	plainDoors: readonly string[],
+): Promise<RequestListener> {
 	// The handler believes this header for the protocol; `handle.ts` overwrites it on every request.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
 	const loaded: unknown = await import(pathToFileURL(join(build, 'handler.js')).href)
@@ -23,6 +27,7 @@ export async function loadPages(build: string, instance: Instance): Promise<Requ
 		roster: (desk) => showPublicRoster(instance, desk),
 		offline,
 		demo: instance.demo,
+		plainDoors,
 		release: sha256(manifestOf(build)),
 	}
 	return (request, response) => {

@@ -15,6 +15,7 @@ import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
 import type notices from '#content/en/interface/notices.json'
 import type pages from '#content/en/interface/pages.json'
+import type plain from '#content/en/interface/plain.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type retention from '#content/en/interface/retention.json'
 import type back from '#content/en/interface/return.json'
@@ -33,6 +34,7 @@ export type InterfaceWords = {
 	closing: typeof closing
 	common: typeof common
 	pages: typeof pages
+	plain: typeof plain
 	tell: typeof tell
 	retention: typeof retention
 	return: typeof back
