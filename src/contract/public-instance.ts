@@ -11,6 +11,8 @@ export type PublicDesk = {
 	members: number
 	/** How many of those members do what. */
 	labels: Record<Label, number>
+	/** Whether the team may give a text to an interpreter. */
+	interpreters: boolean
 	/** Day on which a member last opened the inbox; null before the first time. */
 	lastRead: Day | null
 	/** Whether the team looks as it promised; while it is absent, intake is closed. */

@@ -1,6 +1,7 @@
 import { endThreads } from '#server/usecases/end-threads.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { endLater } from '#server/usecases/keep-later.ts'
+import { endParcels } from '#server/usecases/parcels.ts'
 
 const HOUR = 3_600_000
 
@@ -26,6 +27,7 @@ async function endNow(instance: Instance, report: (fault: string) => void): Prom
 	try {
 		await endLater(instance)
 		await endThreads(instance)
+		await endParcels(instance)
 	} catch (error) {
 		report(`could not end what is over: ${error instanceof Error ? error.name : 'unknown'}`)
 	}

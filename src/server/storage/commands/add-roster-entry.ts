@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
+import { dropParcelsFor } from '#server/storage/commands/parcels.ts'
 import type { StoredText } from '#server/storage/commands/found-desk.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
@@ -16,7 +17,7 @@ export type NewRosterEntry = {
 
 /**
  * Adds an entry to a roster nobody else has continued meanwhile. Whom it takes in can sign in from now on; whom it
- * removes loses account, sessions and drawer in the same step.
+ * removes loses account, sessions, drawer and the texts they were to translate in the same step.
  */
 export async function addRosterEntry(db: Kysely<Tables>, input: NewRosterEntry): Promise<void> {
 	const { desk, seq, entry, statement, added, removed } = input
@@ -37,8 +38,9 @@ export async function addRosterEntry(db: Kysely<Tables>, input: NewRosterEntry):
 		.execute()
 	await db.deleteFrom('proposals').where('desk', '=', desk).where('seq', '<=', seq).execute()
 	if (added !== null) await takeIn(db, desk, added)
-	if (removed !== null)
-		await db.deleteFrom('members').where('desk', '=', desk).where('member', '=', removed).execute()
+	if (removed === null) return
+	await db.deleteFrom('members').where('desk', '=', desk).where('member', '=', removed).execute()
+	await dropParcelsFor(db, desk, removed)
 }
 
 async function takeIn(db: Kysely<Tables>, desk: number, member: string): Promise<void> {

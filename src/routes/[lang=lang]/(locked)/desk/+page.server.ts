@@ -37,6 +37,7 @@ export const load: PageServerLoad = ({ params }) => {
 		},
 		setup: interfaceWords(language, 'setup'),
 		team: interfaceWords(language, 'team'),
+		translation: interfaceWords(language, 'translation'),
 		refusals: interfaceWords(language, 'refusals'),
 	}
 }
