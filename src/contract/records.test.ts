@@ -5,7 +5,7 @@ import type { teamEntry } from '#contract/entries.ts'
 import { readTeamEntry } from '#contract/entries.ts'
 import { type personRecord, readPersonRecord, readTeamRecord, type teamRecord } from '#contract/records.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
-import { LONGEST } from '#domain/threads/limits.ts'
+import { LONGEST, MOST_INTERPRETERS, MOST_READERS } from '#domain/threads/limits.ts'
 import type { PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
 import { x25519Identity } from '#vault/age-keys.ts'
 import { answer, DESK, later, LENA, MAILBOX, NOOR, RUTH, story } from '../../tests/seed/kessa-thread.ts'
@@ -84,6 +84,13 @@ test('what is read is exactly what the rules work on', () => {
 })
 /** Intersections written out, so that types can be compared. */
 type Plain<Of> = Of extends string | number | boolean | null ? Of : { [Key in keyof Of]: Plain<Of[Key]> }
+
+test('a story that leaves out every reader but one and every interpreter is read', () => {
+	const leaveOut = Array.from({ length: MOST_READERS - 1 + MOST_INTERPRETERS }, (_, at) =>
+		at.toString(16).padStart(32, '0'),
+	)
+	expect(readPersonRecord(JSON.stringify(story({ keys, leaveOut })), PLACE)).toMatchObject({ leaveOut })
+})
 
 test('every record and entry comes back as it was written', () => {
 	for (const record of records) expect(readPersonRecord(JSON.stringify(record), PLACE)).toEqual(record)
