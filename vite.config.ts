@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 import { writeManifest } from './src/server/release/manifest.ts'
+import { withoutNistCurves, WITHOUT_UNUSED } from './vite.leave-out.ts'
 import packageJson from './package.json' with { type: 'json' }
 
 // The story page carries one inline script besides the framework's; it is allowed by the hash of its very bytes.
@@ -12,9 +12,6 @@ const gate = readFileSync(new URL('./src/browser/reporter/gate.js', import.meta.
 const gateHash = `sha256-${createHash('sha256').update(gate).digest('base64')}` as const
 
 const node = adapter({ precompress: true })
-
-/** @noble/post-quantum makes combinations of these when it is loaded; what nobody uses may be left out. */
-const WITHOUT_UNUSED = { manualPureFunctions: ['QSF', 'KitchenSink', 'ecdhKem'] }
 
 export default defineConfig({
 	plugins: [
@@ -86,14 +83,3 @@ export default defineConfig({
 		rolldownOptions: { treeshake: WITHOUT_UNUSED },
 	},
 })
-
-/** What browsers get in the place of curves that nothing here uses (src/vault/no-nist-curves.ts). */
-function withoutNistCurves(): Plugin {
-	const file = fileURLToPath(new URL('./src/vault/no-nist-curves.ts', import.meta.url))
-	return {
-		name: 'without-nist-curves',
-		enforce: 'pre',
-		applyToEnvironment: ({ name }) => name === 'client',
-		resolveId: { filter: { id: /^@noble\/curves\/nist\.js$/ }, handler: () => file },
-	}
-}

@@ -5,6 +5,7 @@ import { flood } from './flood.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
+import { offline } from './offline.ts'
 import { pages } from './pages.ts'
 import { tell } from './tell.ts'
 import { throughput } from './throughput.ts'
@@ -14,6 +15,7 @@ import { uploads } from './uploads.ts'
 /** One line each. */
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
+	offline,
 	tell,
 	lockAndSend,
 	throughput,

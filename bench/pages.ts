@@ -12,6 +12,8 @@ const PAGES = [
 	paths.cannotDo,
 	paths.realSite,
 	paths.otherWays,
+	paths.carry,
+	paths.upload,
 	paths.about,
 ]
 

@@ -48,12 +48,29 @@ export function install() {
 
 /** Builds the pages, unless the last build was made from the same files. */
 export function build() {
-	const sources = ['src', 'content', 'static', 'vite.config.ts', 'package-lock.json', 'package.json']
+	const sources = [
+		'src',
+		'content',
+		'static',
+		'vite.config.ts',
+		'vite.leave-out.ts',
+		'vite.offline.config.ts',
+		'package-lock.json',
+		'package.json',
+	]
 	const made = fingerprint(sources.map((source) => join(root, source)))
 	const stamp = join(root, 'build', '.made-from')
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return
 	console.log('Building the pages …')
 	runPinned(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'])
+	runPinned([
+		'node_modules/vite/bin/vite.js',
+		'build',
+		'--config',
+		'vite.offline.config.ts',
+		'--logLevel',
+		'error',
+	])
 	rmSync(compiled, { recursive: true, force: true })
 	runPinned([...flags, 'bin/warm.mjs', 'start', '--help'], {
 		stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,11 +1,12 @@
 import type { PublicInstance } from '#contract/public-instance.ts'
+import type { UploadOutcome } from '#contract/upload-outcome.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 import type { InterfaceLanguage } from '#domain/languages.ts'
 
 declare global {
 	namespace App {
 		interface Platform {
-			req: { safeconduct?: PublicInstance }
+			req: { safeconduct?: PublicInstance; uploaded?: UploadOutcome }
 		}
 		interface Error {
 			/** Set by the server, so that an error page speaks the language of the person; absent in a browser. */

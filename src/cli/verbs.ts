@@ -4,6 +4,9 @@ import { build } from '#cli/build.ts'
 import { check } from '#cli/check/check.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { openFile } from '#cli/open.ts'
+import { comeBack } from '#cli/person/come-back.ts'
+import { report } from '#cli/person/report.ts'
+import { send } from '#cli/person/send.ts'
 import { restore } from '#cli/restore.ts'
 import { sealFile } from '#cli/seal.ts'
 import { setup } from '#cli/setup.ts'
@@ -33,4 +36,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	verify,
 	seal: sealFile,
 	open: openFile,
+	report,
+	return: comeBack,
+	send,
 }

@@ -103,13 +103,15 @@ export const PUBLIC_ENDPOINTS = {
 			flood: v.nullable(floodProof),
 			/** How many of the sealed bytes, at their end, are a copy for the person alone. */
 			copy: v.optional(count, 0),
+			/** The team it is locked for, in a file that somebody carries: another team refuses it. */
+			desk: v.optional(hash),
 			urgent,
 		}),
 		answer: 'json',
 		tell: v.strictObject({ hash }),
 		largest: 2200 * KB,
 		summary:
-			'A first message, and behind it a copy for the person if they want to see it again: opens a thread. Repeating it changes nothing.',
+			'A first message, and behind it a copy for the person if they want to see it again: opens a thread. A file that somebody carries holds exactly this body. Repeating it changes nothing.',
 	},
 	write: {
 		method: 'POST',

@@ -1,6 +1,7 @@
 import type { Day } from '#domain/days.ts'
 import type { Attendance } from '#domain/notices/attendance.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
+import type { SignedText } from '#vault/outside/signed-text.ts'
 
 /** A team as every visitor may see it: what it says of itself, and how many read. */
 export type PublicDesk = {
@@ -13,6 +14,8 @@ export type PublicDesk = {
 	labels: Record<Label, number>
 	/** Whether the team may give a text to an interpreter. */
 	interpreters: boolean
+	/** Their age recipients, and that of the team's recovery key. */
+	recipients: readonly string[]
 	/** Day on which a member last opened the inbox; null before the first time. */
 	lastRead: Day | null
 	/** Whether the team looks as it promised; while it is absent, intake is closed. */
@@ -23,8 +26,17 @@ export type PublicDesk = {
 /** What public pages may ask of the server they run in. */
 export type PublicInstance = {
 	desks(): Promise<PublicDesk[]>
+	/** The signed list of who reads and its newest statement; null when no such team is here. */
+	roster(desk: string): Promise<PublicRoster | null>
+	/** What the page that works from a file is made of. */
+	offline: OfflineParts
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
 	/** SHA-256 of the manifest of the pages this server hands out, 64 hex characters. */
 	release: string
 }
+
+export type PublicRoster = { entries: SignedText[]; statement: SignedText | null }
+
+/** Code and look of the page that works from a file; the same for every team, language and host of a release. */
+export type OfflineParts = { script: string; style: string }

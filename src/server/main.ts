@@ -8,6 +8,7 @@ import { endInTime } from '#server/end-in-time.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
+import { uploadReceiver } from '#server/http/uploads.ts'
 import type { MailServer } from '#server/gateways/mail.ts'
 import { carriersOf } from '#server/jobs/carriers.ts'
 import { type RunningJobs, startNotices } from '#server/jobs/start-notices.ts'
@@ -94,6 +95,7 @@ async function listenerFor(
 		deskOrigin,
 		files: readBuiltFiles(BUILD),
 		api: createApi(instance, toOperator),
+		uploads: uploadReceiver(instance),
 		pages: await loadPages(BUILD, instance),
 		isWell: async () => {
 			await listDesks(instance)

@@ -40,7 +40,14 @@ export async function openMessage(
 	identities: readonly (AgeIdentity | Identity)[],
 ): Promise<Message | null> {
 	const plain = await open(envelope, identities)
-	if (plain === null) return null
+	return plain === null ? null : messageIn(plain)
+}
+
+/**
+ * The message that stands in an opened envelope.
+ * @throws SealBroken when it holds none.
+ */
+export function messageIn(plain: Uint8Array): Message {
 	const value = parseJson(plain)
 	if (!isMessage(value)) throw new SealBroken('the envelope holds no message')
 	return value
@@ -53,7 +60,8 @@ export function isWrittenBy(message: Message, author: Author, macKey: MacKey): b
 	return expected.reduce((difference, byte, at) => difference | (byte ^ (given[at] ?? 256)), 0) === 0
 }
 
-function macOf(body: string, author: Author, macKey: MacKey): Uint8Array {
+/** HMAC-SHA256 over a body, bound to who wrote it. */
+export function macOf(body: string, author: Author, macKey: MacKey): Uint8Array {
 	return hmac(
 		sha256,
 		macKey,

@@ -1,4 +1,4 @@
-// In browsers this stands where @noble/curves/nist.js would be (vite.config.ts). age knows recipients on P-256, for keys
+// In browsers this stands where @noble/curves/nist.js would be (vite.leave-out.ts). age knows recipients on P-256, for keys
 // in hardware; nothing here makes, accepts or opens one, and a phone on a slow line need not fetch and set up three
 // curves. Their sizes are read when age-encryption is loaded; whatever else is asked of them is a fault of ours.
 

@@ -50,6 +50,8 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/components',
 			'src/browser',
 			'src/domain',
+			'src/contract',
+			'src/server/offline',
 			'src/server/usecases',
 			'src/server/words',
 			'src/vault/outside',

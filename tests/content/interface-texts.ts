@@ -65,6 +65,7 @@ export const PARTS = globSync('content/en/interface/*.json').map((file) =>
 export const OUTWARD = [
 	'attendance',
 	'card',
+	'carry',
 	'common',
 	'languages',
 	'pages',

@@ -13,7 +13,16 @@ afterAll(() => {
 	for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-const SOURCES = ['src', 'content', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.json']
+const CONFIGS = ['vite.config.ts', 'vite.offline.config.ts']
+const SOURCES = [
+	'src',
+	'content',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'vite.leave-out.ts',
+	...CONFIGS,
+]
 
 /** Builds what is tracked, in a folder, time zone, language and home of its own. @returns the folder of the build */
 function buildElsewhere(name: string, environment: Record<string, string>): string {
@@ -21,11 +30,12 @@ function buildElsewhere(name: string, environment: Record<string, string>): stri
 	folders.push(folder)
 	for (const source of SOURCES) cpSync(source, join(folder, source), { recursive: true })
 	symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
-	execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {
-		cwd: folder,
-		stdio: 'ignore',
-		env: { PATH: process.env['PATH'], HOME: folder, ...environment },
-	})
+	for (const config of CONFIGS)
+		execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', config], {
+			cwd: folder,
+			stdio: 'ignore',
+			env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+		})
 	return join(folder, 'build')
 }
 

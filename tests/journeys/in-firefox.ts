@@ -29,6 +29,8 @@ const PATIENCE = 120_000
 export type Firefox = {
 	/** What the consoles and the policies of all pages complained of, and every error of a script. */
 	complaints: string[]
+	/** Where it saves files, without asking. */
+	downloads: string
 	/** Somebody at a phone, who shares nothing with others: no storage, no cache. */
 	visit: () => Promise<Visitor>
 	close: () => Promise<void>
@@ -37,7 +39,11 @@ export type Firefox = {
 /** Starts Firefox ESR as people have it who let nothing compile scripts. */
 export async function startFirefox(): Promise<Firefox> {
 	const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
-	const lines = Object.entries(UNCOMPILED).map(([name, value]) => `user_pref("${name}", ${String(value)});`)
+	const downloads = join(profile, 'downloads')
+	const preferences = { ...UNCOMPILED, 'browser.download.folderList': 2, 'browser.download.dir': downloads }
+	const lines = Object.entries(preferences).map(
+		([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`,
+	)
 	writeFileSync(join(profile, 'user.js'), lines.join('\n'))
 	const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0']
 	const firefox = spawn('/usr/bin/firefox-esr', args, { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -49,6 +55,7 @@ export async function startFirefox(): Promise<Firefox> {
 	})
 	return {
 		complaints,
+		downloads,
 		visit: () => Visitor.arrive(bidi),
 		close: async () => {
 			bidi.close()

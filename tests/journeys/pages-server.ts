@@ -85,11 +85,18 @@ export const ARCADIA: PublicDesk = {
 	members: 4,
 	labels: { coordinator: 1, 'case-worker': 2, 'legal-adviser': 0, interpreter: 1 },
 	interpreters: true,
+	recipients: [],
 	lastRead,
 	attendance: { is: 'kept' },
 	intake: 'open',
 }
 
 export function hosting(desks: PublicDesk[], demo = false): PublicInstance {
-	return { desks: () => Promise.resolve(desks), demo, release: 'cd'.repeat(32) }
+	return {
+		desks: () => Promise.resolve(desks),
+		roster: () => Promise.resolve(null),
+		offline: { script: '', style: '' },
+		demo,
+		release: 'cd'.repeat(32),
+	}
 }

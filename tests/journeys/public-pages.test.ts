@@ -21,6 +21,8 @@ const PAGES = [
 	paths.cannotDo,
 	paths.realSite,
 	paths.otherWays,
+	paths.carry,
+	paths.upload,
 	paths.about,
 ] as const
 
@@ -236,9 +238,8 @@ test.each([
 
 test('a broken server says so in the language of the person, without script and without its reasons', async () => {
 	const broken = await servePages({
+		...hosting([]),
 		desks: () => Promise.reject(new RangeError('disk on fire')),
-		demo: false,
-		release: 'cd'.repeat(32),
 	})
 	const answer = await fetch(broken.origin + paths.home('fr'))
 	const html = await answer.text()

@@ -3,8 +3,13 @@ import { tellTexts } from './tell-steps.ts'
 
 /** From nowhere to the button that sends, in French. @returns the return words */
 export async function writeAndKeepWords(origin: string, visitor: Visitor, story: string): Promise<string[]> {
-	const words = tellTexts('fr')
 	await visitor.goTo(`${origin}/fr/w/tell#1`)
+	return keepWords(visitor, story)
+}
+
+/** From an open box to the button that sends or locks, in French. @returns the return words */
+export async function keepWords(visitor: Visitor, story: string): Promise<string[]> {
+	const words = tellTexts('fr')
 	await visitor.typeInto('#story', story)
 	await visitor.press(words.next)
 	const given = await visitor.read('ol.words li')

@@ -1,24 +1,17 @@
 import { LineCut } from '#browser/call-server.ts'
-import { composeCopy, composeStory, readersOf, type StoryDraft } from '#browser/reporter/compose-story.ts'
-import { sealCopy } from '#browser/reporter/copy-envelope.ts'
+import type { StoryDraft } from '#browser/reporter/compose-story.ts'
 import { deriveAside } from '#browser/reporter/derive-aside.ts'
 import { findTeam, findTeams, type Team, type TeamFault } from '#browser/reporter/find-team.ts'
 import type { LockedVoice } from '#browser/reporter/lock-voice.ts'
+import { sealStory } from '#browser/reporter/seal-story.ts'
 import type { LockedStory } from '#browser/reporter/send-story.ts'
 import { tryAgain } from '#browser/reporter/try-again.ts'
 import { isGroupBack, isWordBack } from '#browser/reporter/two-words-back.ts'
 import { wordListOf } from '#browser/word-lists.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
-import type { Roster } from '#domain/roster/roster.ts'
-import { recipientOf } from '#vault/age-keys.ts'
-import { depositSeed } from '#vault/deposit-seed.ts'
-import type { AgeRecipient } from '#vault/envelope.ts'
-import { sealMessage } from '#vault/message.ts'
-import { signingKeyOf } from '#vault/outside/signature.ts'
 import type { ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret, readWords, toDigits, toWords } from '#vault/words.ts'
-import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 
 // The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
 export { sendStory } from '#browser/reporter/send-story.ts'
@@ -132,43 +125,12 @@ export async function lockStory(
 	draft: StoryDraft,
 	voice: Blob | null,
 ): Promise<Locked> {
-	const { desk, roster } = team
 	const [keys, lockedVoice] = await Promise.all([derived, voice === null ? null : lockedVoiceOf(voice)])
-	const record = composeStory(draft, roster, {
-		mailbox: keys.mailbox,
-		visit: bytesToHex(randomBytes(8)),
-		voice: lockedVoice === null ? null : lockedVoice.file,
-		keys: {
-			recipient: await recipientOf(keys.identity),
-			mac: bytesToHex(keys.macKey),
-			consent: signingKeyOf(keys.consentSeed),
-		},
-	})
-	const recipients = recipientsFor(roster, draft)
-	return {
-		keys,
-		voice: lockedVoice,
-		story: {
-			desk,
-			mailbox: keys.mailbox,
-			proofKey: signingKeyOf(keys.proofSeed),
-			depositKey: signingKeyOf(depositSeed(keys.macKey)),
-			envelope: await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients),
-			urgent: draft.urgent === true,
-			copy: draft.showAgain ? await sealCopy(composeCopy(record, checkedOn), keys.copies) : null,
-		},
-	}
+	return { keys, voice: lockedVoice, story: await sealStory(draft, { team, keys, checkedOn }, lockedVoice) }
 }
 
 /** Most people write: what seals a recording is fetched when there is one. */
 async function lockedVoiceOf(voice: Blob): Promise<LockedVoice> {
 	const { lockVoice } = await import('#browser/reporter/lock-voice.ts')
 	return lockVoice(voice)
-}
-
-/** Hybrid recipients: the roster admits no other, and sealing refuses a mixture. */
-function recipientsFor(roster: Roster, { leftOut }: StoryDraft): AgeRecipient[] {
-	const members = readersOf(roster, leftOut).map(({ recipient }) => recipient)
-	const spare = roster.recovery === null ? [] : [roster.recovery.recipient]
-	return [...members, ...spare] as AgeRecipient[]
 }

@@ -43,6 +43,7 @@ beforeAll(async () => {
 		deskOrigin: `http://localhost:${port}`,
 		files: readBuiltFiles(folder),
 		api: () => Promise.resolve(false),
+		uploads: () => Promise.resolve('broken'),
 		pages: (_request, response) => response.writeHead(404).end(),
 		isWell: () => Promise.resolve(true),
 	})

@@ -1,5 +1,8 @@
 import type { ReadyLock } from '#browser/reporter/lock-story.ts'
 
+/** A team's card for the file, and what the choice is called. */
+export type KeptCard = { words: { withCard: string; withCardHint: string }; text: () => string }
+
 /**
  * What the small file says: the words in order, then the same as digits.
  * @param card the team's card, for people who want it there; without it nothing says what the words are for

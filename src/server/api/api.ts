@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
 import { Refused } from '#contract/refusals.ts'
 import { isInterpreter } from '#domain/roster/interpreters.ts'
+import { dropBody } from '#server/api/drop-body.ts'
 import { type Match, pathMatcher } from '#server/api/match-path.ts'
 import { MEMBER_ROUTES } from '#server/api/member-routes.ts'
 import { NOTICE_ROUTES } from '#server/api/notice-routes.ts'
@@ -136,24 +137,12 @@ function writeFault(
 		response.destroy()
 		return
 	}
-	drop(request)
+	dropBody(request)
 	if (error instanceof Refused) writeRefusal(response, error)
 	else {
 		complain(describeFault(error))
 		writeRefusal(response, new Refused(error instanceof NotStored ? 'unavailable' : 'server-error'))
 	}
-}
-
-const MOST_DROPPED = 4 * 1024 * 1024
-
-/** Lets a refused request run out for a moment, so that the refusal arrives; then hangs up. */
-function drop(request: IncomingMessage): void {
-	let left = MOST_DROPPED
-	request.on('data', (chunk: Uint8Array) => {
-		left -= chunk.length
-		if (left < 0) request.destroy()
-	})
-	request.resume()
 }
 
 /** The name of an error and the lines of code it passed. Its message might quote what somebody sent. */

@@ -244,7 +244,9 @@ test('the description of the API is made of the same table', async () => {
 	const document = (await response.json()) as {
 		openapi: string
 		paths: Record<string, Record<string, object>>
+		components: { schemas: Record<string, object> }
 	}
+	expect(Object.keys(document.components.schemas)).toEqual(['Message', 'PersonRecord', 'TeamRecord'])
 	expect(document.openapi).toBe('3.1.0')
 	const described = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

@@ -22,6 +22,7 @@ export function jsonSchemaOf(shape: unknown): JsonSchema {
 		case 'nullable':
 			return { anyOf: [jsonSchemaOf(shape['wrapped']), { type: 'null' }] }
 		case 'optional':
+		case 'exact_optional':
 			return jsonSchemaOf(shape['wrapped'])
 		case 'array':
 			return { type: 'array', items: jsonSchemaOf(shape['item']), ...limits(shape) }
@@ -37,13 +38,17 @@ export function jsonSchemaOf(shape: unknown): JsonSchema {
 
 function objectSchema(shape: JsonSchema): JsonSchema {
 	const entries = isRecord(shape['entries']) ? Object.entries(shape['entries']) : []
-	const required = entries.filter(([, entry]) => isRecord(entry) && entry['type'] !== 'optional')
+	const required = entries.filter(([, entry]) => isRecord(entry) && !isOptional(entry))
 	return {
 		type: 'object',
 		properties: Object.fromEntries(entries.map(([name, entry]) => [name, jsonSchemaOf(entry)])),
 		required: required.map(([name]) => name),
 		additionalProperties: shape['type'] !== 'strict_object',
 	}
+}
+
+function isOptional({ type }: JsonSchema): boolean {
+	return type === 'optional' || type === 'exact_optional'
 }
 
 /** The checks of a pipe that JSON Schema can say; the others are left to the server. */

@@ -1,5 +1,6 @@
 import { type Body, type Caller, type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
 import { ENDPOINTS } from '#contract/endpoints.ts'
+import { personRecord, teamRecord } from '#contract/records.ts'
 import { refusalBody } from '#contract/refusals.ts'
 import { type JsonSchema, jsonSchemaOf } from '#server/api/json-schema.ts'
 
@@ -25,11 +26,27 @@ export function openApi(): object {
 			title: 'Safeconduct',
 			version: '1',
 			description:
-				'Sealed messages between people and a team. The server keeps them in order and can open none of them.',
+				'Sealed messages between people and a team. The server keeps them in order and can open none of them. Sealed bytes are age v1 files; `components.schemas` says what stands inside.',
 			license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
 		},
 		paths,
-		components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+		components: {
+			securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+			schemas: {
+				Message: {
+					description:
+						'What the envelope of a person or a team holds, padded with spaces to a multiple of 16 KiB. `body` is the exact text of a record; `mac` is HMAC-SHA256 in hex, under the key both hold, over "safeconduct/1/message-of-person" or "…-of-team", a zero byte, and the body.',
+					type: 'object',
+					properties: {
+						body: { type: 'string' },
+						mac: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+					},
+					required: ['body', 'mac'],
+				},
+				PersonRecord: jsonSchemaOf(personRecord),
+				TeamRecord: jsonSchemaOf(teamRecord),
+			},
+		},
 	}
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import type { OfflineParts } from '#contract/public-instance.ts'
 import { type FileRole, leaveOutUnread, pagePolicy } from '#server/http/security-headers.ts'
 import { addressOf } from '#server/release/manifest.ts'
 
@@ -51,6 +52,12 @@ export function readBuiltFiles(build: string): Map<string, BuiltFile> {
 		}
 	}
 	return files
+}
+
+/** Reads the two parts of the page that works from a file, as its own build made them. */
+export function readOfflineParts(build: string): OfflineParts {
+	const part = (name: string) => readFileSync(join(build, 'client', 'offline', name), 'utf8')
+	return { script: part('page.js'), style: part('page.css') }
 }
 
 /** Answers with a built file; only the methods and the encoding are taken from the request. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApi } from '#server/api/api.ts'
 import type { BuiltFile } from '#server/http/built-pages.ts'
 import { handlerFor } from '#server/http/handle.ts'
+import { uploadReceiver } from '#server/http/uploads.ts'
 import { type ApiServer, startApi } from '../../../tests/world/api-server.ts'
 
 const PAGE: BuiltFile = {
@@ -46,8 +47,13 @@ beforeAll(async () => {
 				['/_app/worker.js', { ...SCRIPT, role: 'worker' }],
 			]),
 			api: createApi(api.instance, (fault) => api.faults.push(fault)),
+			uploads: uploadReceiver(api.instance),
 			pages: (request, response) => {
 				if (request.url === '/fault') throw new TypeError('planted')
+				if ('uploaded' in request) {
+					response.end(`${String(request.method)} ${String(request.uploaded)}`)
+					return
+				}
 				response.setHeader('x-asked-for-changes', String(request.headers['if-none-match'] !== undefined))
 				response.end(String(request.headers['x-forwarded-proto']))
 			},
@@ -203,6 +209,39 @@ test('an address nobody means is answered like any other', async () => {
 test('a fault of ours is an error without a word about the request', async () => {
 	const { status, body } = await get(PUBLIC, '/fault')
 	expect([status, body]).toEqual([500, ''])
+})
+
+/** What became of a form, as the page that answers it is told. */
+async function upload(headers: Record<string, string>, body: string): Promise<string> {
+	const sent = send({
+		port,
+		path: '/en/upload',
+		method: 'POST',
+		headers: { host: 'arcadia.example', ...headers },
+	})
+	sent.end(body)
+	const [response] = (await once(sent, 'response')) as [IncomingMessage]
+	let told = ''
+	for await (const chunk of response) told += String(chunk)
+	return told
+}
+
+test('a form with a file is read before the page that shows it; anything else is named', async () => {
+	const type = 'multipart/form-data; boundary=x'
+	const form = (name: string) =>
+		`--x\r\ncontent-disposition: form-data; name="${name}"; filename="a"\r\n\r\nopen words\r\n--x--\r\n`
+	expect(await upload({ 'content-type': type }, form('file'))).toBe('GET not-locked')
+	expect(await upload({ 'content-type': type }, form('other'))).toBe('GET no-file')
+	expect(await upload({ 'content-type': type }, 'no form')).toBe('GET no-file')
+	expect(await upload({ 'content-type': 'text/plain' }, form('file'))).toBe('GET no-file')
+	expect(await upload({ 'content-type': type }, 'x'.repeat(3_000_000))).toBe('GET too-large')
+	expect(api.faults).toEqual([])
+})
+
+test('a page of somebody else cannot make its visitors send a file', async () => {
+	const headers = { 'content-type': 'multipart/form-data; boundary=x', origin: 'http://other.example' }
+	expect(await upload(headers, '--x--')).toBe('GET broken')
+	expect(await upload({ ...headers, origin: 'http://arcadia.example' }, '--x--\r\n')).toBe('GET no-file')
 })
 
 test('a page made for each request comes whole each time, so that its policy always comes with it', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
 import { type Door, doorsOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
+import { isUpload, type ReceiveUpload } from '#server/http/uploads.ts'
 import { allowCamera, allowPasskeys, setSecurityHeaders } from '#server/http/security-headers.ts'
 
 /** Where "leave quickly" leads: a page anybody may have open, reachable in most countries. */
@@ -12,6 +13,7 @@ export type Site = {
 	files: ReadonlyMap<string, BuiltFile>
 	/** Answers an API request; false when the path is none of the API's. */
 	api: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
+	uploads: ReceiveUpload
 	/** SvelteKit, for pages made for each request. */
 	pages: RequestListener
 	isWell: () => Promise<boolean>
@@ -63,6 +65,12 @@ async function answer(
 		if (isReturnPath(path)) allowCamera(response)
 		answerWithFile(file, request, response)
 		return
+	}
+	if (isUpload(request, path)) {
+		const uploaded = await site.uploads(request, door.origin)
+		// The form has been read here; its answer is the page that shows the form.
+		Object.assign(request, { uploaded, method: 'GET' })
+		response.setHeader('cache-control', 'no-store')
 	}
 	// The framework believes this header; nobody outside may set it.
 	request.headers['x-forwarded-proto'] = door.origin.protocol.slice(0, -1)

@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url'
 import { manifestOf, sha256 } from '#server/release/manifest.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import type { PublicInstance } from '#contract/public-instance.ts'
+import { readOfflineParts } from '#server/http/built-pages.ts'
 import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
+import { showPublicRoster } from '#server/usecases/show-roster.ts'
 
 /**
  * Loads SvelteKit's handler from the build. It is not imported by name, because the build does not exist when types
@@ -15,8 +17,11 @@ export async function loadPages(build: string, instance: Instance): Promise<Requ
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
 	const loaded: unknown = await import(pathToFileURL(join(build, 'handler.js')).href)
 	if (!hasHandler(loaded)) throw new TypeError('build/handler.js exports no handler')
+	const offline = readOfflineParts(build)
 	const safeconduct: PublicInstance = {
 		desks: () => showPublicDesks(instance),
+		roster: (desk) => showPublicRoster(instance, desk),
+		offline,
 		demo: instance.demo,
 		release: sha256(manifestOf(build)),
 	}

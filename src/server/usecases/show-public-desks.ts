@@ -1,6 +1,6 @@
 import { attendanceOf } from '#domain/notices/attendance.ts'
 import { interpretersOf } from '#domain/roster/interpreters.ts'
-import { LABELS, type Label, triageMembers } from '#domain/roster/roster.ts'
+import { LABELS, type Label, type Roster, triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import type { PublicDesk } from '#contract/public-instance.ts'
@@ -22,12 +22,18 @@ export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]>
 				members: readers.length,
 				labels: countLabels(readers.map(({ label }) => label)),
 				interpreters: interpretersOf(roster).length > 0,
+				recipients: recipientsOf(roster),
 				lastRead: desk.lastRead,
 				attendance,
 				intake: isStated && attendance.is !== 'absent' ? roster.intake : 'closed',
 			}
 		}),
 	)
+}
+
+function recipientsOf(roster: Roster): string[] {
+	const spare = roster.recovery === null ? [] : [roster.recovery.recipient]
+	return [...triageMembers(roster).map(({ recipient }) => recipient), ...spare]
 }
 
 function countLabels(labels: readonly Label[]): Record<Label, number> {

@@ -22,6 +22,9 @@ const CEILINGS = {
 } as const
 export type Storer = keyof typeof CEILINGS
 
+/** A form without script works out no sum, so files that somebody carries fill less than what is free for all. */
+const MOST_BY_FORM = 0.6
+
 const FEWEST_BITS = 6
 
 /** Bits of proof a first message must carry when this share of the space is used; 0: none. null: no room. */
@@ -30,6 +33,11 @@ export function demandedBits(share: number): number | null {
 	if (share >= CEILINGS['first-message']) return null
 	const grown = (share - FREE) / (CEILINGS['first-message'] - FREE)
 	return FEWEST_BITS + Math.floor(grown * (MOST_BITS - FEWEST_BITS + 1))
+}
+
+/** Whether a form may still bring something when this share of the space is used. */
+export function isOpenToForms(share: number): boolean {
+	return share < MOST_BY_FORM
 }
 
 export async function usedShare(instance: Instance): Promise<number> {

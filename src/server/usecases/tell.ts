@@ -17,9 +17,10 @@ import { demandedBits, usedShare } from '#server/usecases/space.ts'
 export async function tell(
 	instance: Instance,
 	desk: StoredDesk,
-	{ mailbox, proofKey, depositKey, flood, copy: copySize, urgent }: Ask<'tell'>,
+	{ mailbox, proofKey, depositKey, flood, copy: copySize, desk: lockedFor, urgent }: Ask<'tell'>,
 	bytes: Uint8Array,
 ): Promise<Tell<'tell'>> {
+	if (lockedFor !== undefined && lockedFor !== desk.hash) throw new Refused('no-such-desk')
 	const { envelope, copy } = parted(bytes, copySize)
 	const hash = checkedEnvelope(envelope)
 	const refusal =

@@ -1,3 +1,4 @@
+import type carry from '#content/en/interface/carry.json'
 import type attendance from '#content/en/interface/attendance.json'
 import type card from '#content/en/interface/card.json'
 import type cardForm from '#content/en/interface/card-form.json'
@@ -42,6 +43,7 @@ export type InterfaceWords = {
 	team: typeof team
 	translation: typeof translation
 	refusals: typeof refusals
+	carry: typeof carry
 }
 
 const files = import.meta.glob<{ default: unknown }>('../../../content/*/interface/*.json', { eager: true })

@@ -1,4 +1,5 @@
 import { answersNotLeft } from '#browser/desk/inbox/answers-not-left.ts'
+import { isBare } from '#browser/desk/inbox/bare-file.ts'
 import { isAuthentic } from '#browser/desk/inbox/find-in-message.ts'
 import type { ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import { foldForSearch } from '#browser/desk/inbox/search.ts'
@@ -72,7 +73,7 @@ export function digestOf(view: ThreadView, order: number, member: string): Diges
 		day: firstDay(view),
 		order,
 		standing: standingOf(view, story, member),
-		language: story?.language ?? null,
+		language: story === null || isBare(story) ? null : story.language,
 		reason: story?.reason ?? null,
 		stage,
 		promised,

@@ -1,4 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
+import { storyAround } from '#browser/desk/inbox/bare-file.ts'
 import type { OpenedRings } from '#browser/desk/inbox/open-rings.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import type { StoredMessage, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
@@ -8,8 +9,8 @@ import type { Day } from '#domain/days.ts'
 import type { OpenedMessage } from '#domain/threads/entries.ts'
 import type { FoundMessage } from '#domain/threads/placed-entry.ts'
 import type { PersonKeys, PersonRecord } from '#domain/threads/records.ts'
-import { SealBroken } from '#vault/envelope.ts'
-import { isWrittenBy, type Message, openMessage } from '#vault/message.ts'
+import { open, SealBroken } from '#vault/envelope.ts'
+import { isWrittenBy, type Message, messageIn } from '#vault/message.ts'
 import { hashOf } from '#vault/outside/format.ts'
 import { isSignature, isSignedBy, isSigningKey } from '#vault/outside/signature.ts'
 import type { MacKey } from '#vault/return-keys.ts'
@@ -29,26 +30,39 @@ export async function openOriginals(
 	rings: OpenedRings,
 ): Promise<Originals> {
 	const originals = new Map<string, Original>()
+	const place = { desk: reader.roster.desk, mailbox: stored.thread }
 	const inOrder = [...stored.messages].sort((one, other) => one.order - other.order)
 	for (const message of inOrder) {
 		const { hash, day, first } = message
-		originals.set(hash, { day, first, message: await openOriginal(message, reader, rings) })
+		originals.set(hash, { day, first, message: await openOriginal(message, place, reader, rings) })
 	}
 	return originals
 }
 
 async function openOriginal(
-	{ hash, retired, envelope }: StoredMessage,
+	{ hash, first, retired, envelope }: StoredMessage,
+	place: Place,
 	{ identities }: Reader,
 	rings: OpenedRings,
 ): Promise<Original['message']> {
 	if (envelope === null) return retired ? 'retired' : 'not-for-me'
 	if (hashOf(envelope) !== hash) return 'damaged'
 	try {
-		return (await openMessage(envelope, [...identities, ...rings.identities])) ?? 'not-for-me'
+		const plain = await open(envelope, [...identities, ...rings.identities])
+		return plain === null ? 'not-for-me' : (messageOrBare(plain, first ? place : null) ?? 'damaged')
 	} catch (error) {
 		if (error instanceof SealBroken) return 'damaged'
 		throw error
+	}
+}
+
+/** @param bareAt where the story around a bare file would stand; null where only a message may stand */
+function messageOrBare(plain: Uint8Array, bareAt: Place | null): Message | null {
+	try {
+		return messageIn(plain)
+	} catch (error) {
+		if (!(error instanceof SealBroken)) throw error
+		return bareAt === null ? null : storyAround(plain, bareAt)
 	}
 }
 
