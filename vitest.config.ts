@@ -13,6 +13,7 @@ export default defineConfig({
 					include: [
 						'src/{domain,vault,contract,browser,components}/**/*.test.ts',
 						'tests/{architecture,vectors,content}/**/*.test.ts',
+						'tests/fuzz/parsers.test.ts',
 					],
 					environment: 'node',
 					testTimeout: 60_000,
@@ -22,7 +23,11 @@ export default defineConfig({
 			{
 				test: {
 					name: 'server',
-					include: ['src/{server,cli}/**/*.test.ts', 'tests/vectors/databases.test.ts'],
+					include: [
+						'src/{server,cli}/**/*.test.ts',
+						'tests/vectors/databases.test.ts',
+						'tests/fuzz/endpoints.test.ts',
+					],
 					environment: 'node',
 					testTimeout: 120_000,
 					hookTimeout: 120_000,

@@ -10,6 +10,8 @@ export type RosterFault =
 	| { because: 'unreadable'; seq: number }
 	| { because: RosterRefusal; seq: number }
 	| { because: StatementRefusal | 'no-statement' | 'other-desk' }
+	/** The team has ended: nothing follows that entry, so that it holds without a statement. */
+	| { because: 'ended'; since: Day; name: string }
 
 export type CheckedRoster =
 	| { ok: true; roster: Roster; statement: RosterStatement; history: readonly Roster[] }
@@ -31,6 +33,10 @@ export function checkRoster(
 	today: Day,
 ): CheckedRoster {
 	const chain = checkChain(desk, entries)
+	if (chain.ok && chain.roster.closed !== null) {
+		const { closed, card } = chain.roster
+		return refuse({ because: 'ended', since: closed.day, name: card.name })
+	}
 	return chain.ok ? underStatement(chain, statement, today) : chain
 }
 

@@ -14,7 +14,7 @@ export const setup: Verb = {
 			...settings,
 			space: 0,
 			demo: false,
-			sendsMail: false,
+			mail: null,
 			now: () => new Date(),
 		})
 		const link = await setupLinkOf(instance, settings.deskOrigin, further === true)

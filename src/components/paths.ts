@@ -19,5 +19,6 @@ export const paths = {
 	uploadKeys: (language: InterfaceLanguage) => `/${language}/upload/keys`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,
 	desk: (language: InterfaceLanguage) => `/${language}/desk`,
+	closeDesk: (language: InterfaceLanguage) => `/${language}/desk/close`,
 	leave: '/leave',
 } as const

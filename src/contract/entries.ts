@@ -52,6 +52,7 @@ const KINDS = {
 		how: words(LONGEST.line),
 	}),
 	noted: v.strictObject({ kind: v.literal('noted'), text: words(LONGEST.note) }),
+	'passed-on': v.strictObject({ kind: v.literal('passed-on'), to: words(LONGEST.line), yes: hash }),
 	held: v.strictObject({ kind: v.literal('held'), held: v.boolean(), because: words(LONGEST.line) }),
 	'translation-asked': v.strictObject({
 		kind: v.literal('translation-asked'),

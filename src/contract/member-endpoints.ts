@@ -137,6 +137,23 @@ export const MEMBER_ENDPOINTS = {
 		largest: 0,
 		summary: 'Threads the caller reads that end by themselves within 30 days, each with its last day.',
 	},
+	closing: {
+		method: 'GET',
+		path: '/api/v1/desks/{desk}/closing',
+		caller: 'colleague',
+		request: 'none',
+		ask: nothing,
+		answer: 'json',
+		tell: v.strictObject({
+			/** `collected`: something was left for the person, and nothing of it waits. */
+			mine: v.array(v.strictObject({ thread: id, collected: v.boolean() })),
+			others: v.array(v.strictObject({ readers: v.array(id), threads: count, collected: count })),
+			ended: v.strictObject({ destroyed: count, told: count, collected: count, handedOver: count }),
+		}),
+		largest: 0,
+		summary:
+			'What a team that closes has left: the threads the caller may open, who opens the others, and what became of the rest.',
+	},
 	lacking: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/lacking',
@@ -201,7 +218,11 @@ export const MEMBER_ENDPOINTS = {
 		path: '/api/v1/desks/{desk}/threads/{thread}',
 		caller: 'colleague',
 		request: 'none',
-		ask: nothing,
+		/** Query, while the team closes. `ended`: what it counts as. `when`: only if that is so. */
+		ask: v.strictObject({
+			ended: v.optional(v.picklist(['told', 'handed-over'])),
+			when: v.optional(v.literal('collected')),
+		}),
 		answer: 'json',
 		tell: v.strictObject({ gone: v.picklist(['now', 'when-logs-expire']) }),
 		largest: 0,

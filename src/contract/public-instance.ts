@@ -21,6 +21,10 @@ export type PublicDesk = {
 	/** Whether the team looks as it promised; while it is absent, intake is closed. */
 	attendance: Attendance
 	intake: 'open' | 'closed'
+	/** The team ends: until when answers can be collected; null when it does not. */
+	ends: Day | null
+	/** Day on which it ended; null while it stands. */
+	closed: Day | null
 }
 
 /** What public pages may ask of the server they run in. */

@@ -68,6 +68,7 @@ const entries: TeamEntry[] = [
 	},
 	{ kind: 'translated', parcel: 'a'.repeat(32), body: '{}', signature: 'a'.repeat(128) },
 	{ kind: 'translation-taken-back', parcel: 'a'.repeat(32) },
+	{ kind: 'passed-on', to: 'Lamp Post', yes: HASH },
 ]
 
 function day(text: string) {

@@ -96,6 +96,7 @@ export const teamRecord = v.strictObject({
 	stage: v.picklist(STAGES),
 	nextStep: words(LONGEST.line),
 	promised: v.nullable(day),
+	ends: v.exactOptional(day),
 	recipient,
 	readUpTo: wholeNumber(-1, Number.MAX_SAFE_INTEGER),
 	roster: rosterHead,

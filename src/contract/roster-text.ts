@@ -98,6 +98,15 @@ const rosterEntry: v.GenericSchema<unknown, RosterEntry> = v.variant('kind', [
 		kind: v.literal('gap-accepted'),
 		gaps: v.pipe(v.array(lostEntries), v.minLength(1), v.maxLength(MOST_GAPS)),
 	}),
+	v.strictObject({ ...at, kind: v.literal('closing-announced'), until: day }),
+	v.strictObject({
+		...at,
+		kind: v.literal('closed'),
+		destroyed: count,
+		told: count,
+		collected: count,
+		handedOver: count,
+	}),
 	v.strictObject({ ...at, kind: v.literal('retention-set'), keepDays: count, backupDays: count }),
 ])
 

@@ -4,14 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createApi } from '#server/api/api.ts'
 import { readBuiltFiles } from '#server/http/built-pages.ts'
-import { endInTime } from '#server/end-in-time.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
 import { stopGently } from '#server/http/stop-gently.ts'
 import { uploadReceiver } from '#server/http/uploads.ts'
 import type { MailServer } from '#server/gateways/mail.ts'
 import { carriersOf } from '#server/jobs/carriers.ts'
-import { type RunningJobs, startNotices } from '#server/jobs/start-notices.ts'
+import { endInTime } from '#server/jobs/end-in-time.ts'
+import { repeat, type Running } from '#server/jobs/repeat.ts'
+import { tellMembers } from '#server/jobs/tell-members.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
@@ -56,16 +57,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const { mail = null, innerWebhooks = false } = options
 	const instance = await openInstance({
 		...options,
-		sendsMail: mail !== null,
+		mail,
 		now: () => new Date(),
 	})
 	const server = createServer(await listenerFor(instance, options))
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
 	const stopped = Promise.withResolvers<undefined>()
-	const stopEnding = endInTime(instance, toOperator)
-	const jobs = startNotices(instance, carriersOf({ mail, innerWebhooks }), toOperator)
-	const stop = stopOnce({ server, instance, stopEnding, jobs }, () => {
+	const carriers = carriersOf({ mail, innerWebhooks })
+	const jobs = repeat([endInTime(instance), tellMembers(instance, carriers)], toOperator)
+	const stop = stopOnce({ server, instance, jobs }, () => {
 		stopped.resolve(undefined)
 	})
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
@@ -116,17 +117,12 @@ export async function setupLinkOf(
 
 /** What was accepted is finished and answered before the store closes. */
 function stopOnce(
-	{
-		server,
-		instance,
-		stopEnding,
-		jobs,
-	}: { server: Server; instance: Instance; stopEnding: () => Promise<void>; jobs: RunningJobs },
+	{ server, instance, jobs }: { server: Server; instance: Instance; jobs: Running },
 	done: () => void,
 ): () => Promise<void> {
 	let stopping: Promise<void> | null = null
 	const stop = async () => {
-		await Promise.all([stopGently(server, SECONDS_TO_FINISH), jobs.stop(), stopEnding()])
+		await Promise.all([stopGently(server, SECONDS_TO_FINISH), jobs.stop()])
 		await instance.store.close()
 		done()
 	}

@@ -8,16 +8,23 @@ import { callServerAt, LineCut } from '#browser/call-server.ts'
 import { callServer } from '#browser/desk/call-desk.ts'
 import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
-import { newStatement, nextEntry, refreshRoster, writeRoster } from '#browser/desk/write-roster.ts'
+import {
+	newStatement,
+	nextEntry,
+	refreshRoster,
+	type RosterChange,
+	writeRoster,
+} from '#browser/desk/write-roster.ts'
 import { findTeams } from '#browser/reporter/find-team.ts'
 import { whyNotWrite } from '#browser/reporter/thread-recipients.ts'
 import { findReturnTeams } from '#browser/reporter/thread-team.ts'
 import { sayTrouble } from '#components/desk/say-trouble.ts'
 import type { Tell } from '#contract/endpoints.ts'
+import type { ClosedCounts } from '#domain/closing/closing.ts'
 import { addDays, type Day } from '#domain/days.ts'
 import { hybridIdentity, recipientOf } from '#vault/age-keys.ts'
 import { sealKeyring, unlockingFromSheet } from '#vault/member-keys.ts'
-import { signText } from '#vault/outside/signed-text.ts'
+import { signText, textHash } from '#vault/outside/signed-text.ts'
 import { type ApiServer, startApi } from '../world/api-server.ts'
 import { atWork, done, look, openFirst } from '../world/at-work.ts'
 import { lieInBytes, lieInJson, type LyingServer, startLyingServer } from '../world/lying-server.ts'
@@ -118,6 +125,32 @@ const LIES_ABOUT_THE_CHAIN: Record<string, (said: RosterSaid) => Promise<RosterS
 		return { statement, entries: [...entries, signText(text, 'roster-entry', [randomBytes(32)])] }
 	},
 	'shows nothing of it': ({ statement }) => ({ statement, entries: [] }),
+	'says by itself that the team has closed': (said) => ended(said, [randomBytes(32)]),
+	'has a member say that the team has closed': (said) => ended(said, [tomas.open.secret.sign]),
+	'has the team close before it told anybody': (said) => ended(said, [ruth.open.secret.sign], false),
+	'has the team close before people have read it': (said) =>
+		ended(said, [ruth.open.secret.sign], true, { destroyed: 3, told: 3, collected: 2, handedOver: 0 }),
+}
+
+/** The list with an end that others signed, as if the team had closed. */
+function ended(
+	{ statement, entries }: RosterSaid,
+	seeds: readonly Uint8Array[],
+	announces = true,
+	counts: ClosedCounts = { destroyed: 0, told: 0, collected: 0, handedOver: 0 },
+): RosterSaid {
+	const announcement = { kind: 'closing-announced', until: addDays(today, 90) } as const
+	const changes: [RosterChange, readonly Uint8Array[]][] = [
+		[{ kind: 'intake-closed' }, [ruth.open.secret.sign]],
+		...(announces ? [[announcement, [ruth.open.secret.sign]] as [RosterChange, Uint8Array[]]] : []),
+		[{ kind: 'closed', ...counts }, seeds],
+	]
+	const longer = [...entries]
+	for (const [change, signing] of changes) {
+		const at = { ...ruth.open.roster, seq: longer.length - 1, head: textHash(longer.at(-1)!) }
+		longer.push(signText(nextEntry(at, change, today), 'roster-entry', signing))
+	}
+	return { statement, entries: longer }
 }
 
 describe.each(Object.keys(LIES_ABOUT_THE_CHAIN))('a server that, of the list of who reads, %s', (lie) => {
@@ -302,4 +335,13 @@ test('the honest server in the same place is believed', async () => {
 	expect(
 		(await look((await tell(ruth.open, { text: 'Hello' })).mailbox.keys.mailbox, atWork(tomas))).broken,
 	).toBeNull()
+})
+
+test('an end that the team signed is believed without a confirmation, and nobody writes', async () => {
+	liar.lie({
+		roster: lieInJson((said: never) => ({ ...ended(said, [ruth.open.secret.sign]), statement: null })),
+	})
+	expect(await findTeams(today, signal)).toEqual({ ok: false, because: 'ended' })
+	const [returning] = await findReturnTeams(addDays(today, 400))
+	expect(returning?.standing).toMatchObject({ ok: false, fault: { because: 'ended', since: today } })
 })

@@ -89,6 +89,8 @@ export const ARCADIA: PublicDesk = {
 	lastRead,
 	attendance: { is: 'kept' },
 	intake: 'open',
+	ends: null,
+	closed: null,
 }
 
 export function hosting(desks: PublicDesk[], demo = false): PublicInstance {

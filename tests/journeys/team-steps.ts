@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import common from '#content/en/interface/common.json' with { type: 'json' }
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
+import host from '#content/en/interface/host.json' with { type: 'json' }
 import setup from '#content/en/interface/setup.json' with { type: 'json' }
 
 /** What a member carries away from the screen: in the head, and on paper. */
@@ -79,12 +80,13 @@ export async function answerSetUp(
 	return { login, passphrase, sheet, root, recovery: recoveryWords }
 }
 
-/** Goes through the whole set-up and ends on the team's page. */
+/** Goes through the whole set-up, where what the machine lacks is shown last, and ends on the team's page. */
 export async function setUpTeam(...asked: Parameters<typeof answerSetUp>): Promise<TeamPapers> {
 	const [page] = asked
 	const papers = await answerSetUp(...asked)
 	await page.getByRole('button', { name: setup.found }).click()
-	await page.getByRole('button', { name: setup.enter }).click({ timeout: SLOW })
+	await page.getByText(host.findings['no-backup']).waitFor({ timeout: SLOW })
+	await page.getByRole('button', { name: setup.enter }).click()
 	await page.getByRole('heading', { name: desk.membersTitle, exact: true }).waitFor()
 	return papers
 }

@@ -58,6 +58,8 @@ export const roster: Roster = {
 	recovery: { recipient: 'age1pq1recovery', tried: true },
 	intake: 'open',
 	retention: DEFAULT_RETENTION,
+	closing: null,
+	closed: null,
 	gaps: [],
 }
 
@@ -255,6 +257,10 @@ const anyEffect: fc.Arbitrary<Omit<Step, 'by'>> = fc.oneof(
 	fc
 		.record({ n: small, stage: fc.constantFrom(...STAGES) })
 		.map(({ n, stage }) => answers('', answer(n, { stage }))),
+	small.map((n) => answers('', answer(n, { stage: 'closed', promised: null, ends: TODAY }))),
+	small.map((n) => ({
+		entry: { kind: 'passed-on' as const, to: 'Lamp Post', yes: `original-${n}-addition` },
+	})),
 	fc
 		.record({ answer: small, deposit: small.map(String) })
 		.map((of) => ({ entry: { kind: 'deposited-again' as const, ...of } })),

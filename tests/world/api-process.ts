@@ -13,7 +13,7 @@ const instance = await openInstance({
 	databaseUrl: null,
 	space: 1e12,
 	demo: false,
-	sendsMail: true,
+	mail: { url: 'smtp://127.0.0.1:1', from: 'reminders@lantern.example' },
 	now: () => new Date(),
 })
 const respond = createApi(instance, (fault) => process.stderr.write(`${fault}\n`))

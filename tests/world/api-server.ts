@@ -32,7 +32,7 @@ export async function startApi(
 		databaseUrl: options.databaseUrl ?? null,
 		space: options.space ?? 1e12,
 		demo: false,
-		sendsMail: true,
+		mail: { url: 'smtp://127.0.0.1:1', from: 'reminders@lantern.example' },
 		now: () => clock.now,
 	})
 	const faults: string[] = []

@@ -100,7 +100,7 @@ export async function refreshRoster(open: OpenDesk, today: Day): Promise<OpenDes
 /** Renews the 30-day statement when an administrator unlocks and it has less than 25 days left. */
 export async function renewStatement(open: OpenDesk, today: Day): Promise<OpenDesk> {
 	const isFresh = open.statement !== null && daysBetween(today, open.statement.until) >= RENEW_BELOW_DAYS
-	if (isFresh || !isAdministrator(open)) return open
+	if (isFresh || !isAdministrator(open) || open.roster.closed !== null) return open
 	const statement = newStatement(open.roster, today, open.secret.sign)
 	await callServer('state', { statement }, { at: { desk: open.desk }, token: open.token })
 	return refreshRoster(open, today)

@@ -38,6 +38,8 @@ function rosterOf(members: readonly Member[]): Roster {
 		recovery: null,
 		intake: 'open',
 		retention: DEFAULT_RETENTION,
+		closing: null,
+		closed: null,
 		gaps: [{ thread: '0'.repeat(32), known: null, head: null, day: '2026-01-01' as Day, roster: 1 }],
 	}
 }

@@ -10,7 +10,7 @@ import type { Hash } from '#vault/outside/format.ts'
 export type Team = TeamPresence & { desk: Hash; roster: Roster; demo: boolean }
 
 /** Why nobody may write. Whatever is not known to be harmless is `forged`. */
-export type TeamFault = 'no-team' | 'expired' | 'closed' | 'absent' | 'forged'
+export type TeamFault = 'no-team' | 'expired' | 'closed' | 'absent' | 'ended' | 'forged'
 
 export type FoundTeams = { ok: true; teams: readonly Team[] } | { ok: false; because: TeamFault }
 
@@ -19,7 +19,7 @@ export type FoundTeam = { ok: true; team: Team } | { ok: false; because: TeamFau
 /**
  * Asks the server for the teams that may be written to and checks everything it says. A server that shows one forged
  * list is believed in nothing.
- * @returns at least one team; else why there is none, by the first of them
+ * @returns at least one team; else why there is none, by the first of them that has not ended
  * @throws LineCut when no whole answer came back
  */
 export async function findTeams(today: Day, signal: AbortSignal): Promise<FoundTeams> {
@@ -28,7 +28,9 @@ export async function findTeams(today: Day, signal: AbortSignal): Promise<FoundT
 	const faults = found.flatMap((one) => (one.ok ? [] : [one.because]))
 	if (faults.includes('forged')) return { ok: false, because: 'forged' }
 	const teams = found.flatMap((one) => (one.ok ? [one.team] : []))
-	return teams.length > 0 ? { ok: true, teams } : { ok: false, because: faults[0] ?? 'no-team' }
+	return teams.length > 0
+		? { ok: true, teams }
+		: { ok: false, because: faults.find((fault) => fault !== 'ended') ?? faults[0] ?? 'no-team' }
 }
 
 /** The same for one team that is known already. */
@@ -58,5 +60,6 @@ async function judged(
 }
 
 function meaningOf({ because }: RosterFault): TeamFault {
+	if (because === 'ended') return 'ended'
 	return because === 'expired' || because === 'no-statement' ? 'expired' : 'forged'
 }

@@ -1,13 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { DatabaseSync } from 'node:sqlite'
 import * as v from 'valibot'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CHECKS, FINDINGS } from '#domain/host/judge-host.ts'
+import { MAIL_SIZE } from '#server/gateways/compose-mail.ts'
+import { noticeWords } from '#server/words/notice-words.ts'
 import { ask, type ApiServer, startApi } from '../../../tests/world/api-server.ts'
 import { anEnvelope, firstMessage, newPerson } from '../../../tests/world/person.ts'
+import { openPostOffice } from '../../../tests/world/post-office.ts'
 import { openTeam, type Team } from '../../../tests/world/team.ts'
 
 let dataDir: string
@@ -98,4 +103,54 @@ test('a folder without a database is refused, and none is made', () => {
 	expect(stderr).toContain('There is no database')
 	expect(readdirSync(empty)).toEqual([])
 	rmSync(empty, { recursive: true })
+})
+
+const FROM = 'reminders@lantern.example'
+
+/** As a host with a mail server; beside this process, in which the post office answers. */
+async function withMail(url: string, ...words: string[]) {
+	const child = spawn(process.execPath, [MAIN, 'check', '--json', ...words], {
+		env: { ...process.env, DATA_DIR: dataDir, SMTP_URL: url, SMTP_FROM: FROM },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
+	const [out, said, [status]] = await Promise.all([
+		text(child.stdout),
+		text(child.stderr),
+		once(child, 'close') as Promise<[number]>,
+	])
+	const found = out === '' ? [] : v.parse(report, JSON.parse(out)).findings
+	return { status, said, mail: found.find(({ check }) => check === 'mail')?.finding }
+}
+
+test('a host without a mail server is told what that means, and it is no fault', () => {
+	expect(inspected().of.get('mail')).toBe('no-mail')
+	expect(run('check').stdout).toContain(
+		'? Mail that tells members\n    No mail is sent: SMTP_URL is not set.',
+	)
+	expect(run('check', '--mail', 'ruth@example.org').status).toBe(2)
+})
+
+test('a mail that is tried is one of the members’ mails, and is remembered for this mail server alone', async () => {
+	const post = await openPostOffice()
+	try {
+		expect((await withMail(post.url)).mail).toBe('mail-untried')
+		expect((await withMail(post.url, '--mail', 'nobody')).status).toBe(2)
+		post.refuse.code = 550
+		const refused = await withMail(post.url, '--mail', 'ruth@example.org')
+		expect(refused.said).toContain('will not take')
+		expect(refused.mail).toBe('mail-untried')
+		post.refuse.code = null
+		const taken = await withMail(post.url, '--mail', 'ruth@example.org')
+		expect(taken.said).toContain('took the mail')
+		expect(taken.mail).toBe('well')
+		expect(post.mails.map(({ to }) => to)).toEqual(['ruth@example.org'])
+		expect(post.mails[0]?.raw.length).toBe(MAIL_SIZE)
+		expect(post.mails[0]?.text).toBe(noticeWords('en', 'news').text)
+		expect((await withMail(post.url)).mail).toBe('well')
+		const elsewhere = 'smtp://127.0.0.1:1'
+		expect((await withMail(elsewhere)).mail).toBe('mail-untried')
+		expect((await withMail(elsewhere, '--mail', 'ruth@example.org')).said).toContain('could not be reached')
+	} finally {
+		await post.stop()
+	}
 })

@@ -1,13 +1,13 @@
 import words from '#content/en/interface/host.json' with { type: 'json' }
-import { type Check, type Finding, isMissing } from '#domain/host/judge-host.ts'
+import { type Check, type Finding, markOf } from '#domain/host/judge-host.ts'
 import type { HostReport } from '#contract/host-report.ts'
 
-const MARKS = { well: '✓', missing: '✗', 'cannot-tell': '?' } as const
+const SIGNS = { well: '✓', missing: '✗', 'cannot-tell': '?' } as const
 
 /** A report in plain words, for a terminal. */
 export function say({ findings, seizure }: HostReport): string {
 	const lines = findings.map(({ check, finding }) => sayFinding(check, finding))
-	const missing = findings.filter(({ finding }) => isMissing(finding)).length
+	const missing = findings.filter(({ finding }) => markOf(finding) === 'missing').length
 	const shown = new Map<string, string | number | null>(Object.entries(seizure))
 	const counts = Object.entries(words.seizure).map(
 		([name, label]) => `  ${label}: ${String(shown.get(name) ?? '–')}`,
@@ -23,8 +23,7 @@ export function say({ findings, seizure }: HostReport): string {
 }
 
 function sayFinding(check: Check, finding: Finding): string {
-	const kind = isMissing(finding) ? 'missing' : finding === 'well' ? 'well' : 'cannot-tell'
-	const head = `${MARKS[kind]} ${words.checks[check]}`
+	const head = `${SIGNS[markOf(finding)]} ${words.checks[check]}`
 	const why = finding === 'cannot-tell' ? toLookAt(check) : reasonOf(finding)
 	return why === null ? head : `${head}\n    ${why}`
 }

@@ -80,6 +80,7 @@ const WHY_NOT = {
 	expired:
 		'The team has not confirmed for 30 days that it still reads, or the date of this machine is wrong.',
 	closed: 'The team takes no new messages now.',
+	ended: 'This team has ended its work. Nobody reads there any more.',
 	absent: 'Nobody of the team has looked for a long time. Do not count on an answer here now.',
 	forged:
 		'Something is wrong with the list of people who read. Somebody may have changed it. Nothing was sent.',

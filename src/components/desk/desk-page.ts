@@ -21,6 +21,7 @@ export type DeskPageContext = {
 	cardForm: InterfaceWords['card-form']
 	/** What the public pages say about a team, in each language, for the preview. */
 	cardWords: Readonly<Record<Language, CardPages>>
+	closing: InterfaceWords['closing']
 	desk: InterfaceWords['desk']
 	ending: InterfaceWords['ending']
 	host: InterfaceWords['host']

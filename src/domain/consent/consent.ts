@@ -80,6 +80,14 @@ function standingOf(permission: Permission, { reach, totals, keepFrom }: Consent
 	}
 }
 
+/**
+ * Whether another team may go on with it. None of the four choices names another team, so it never may without
+ * asking; and whoever chose this team alone has to choose anew first.
+ */
+export function handingOn({ reach }: Consent): 'asking' | 'may-not' {
+	return reach === 'team-only' ? 'may-not' : 'asking'
+}
+
 function linesOf(text: string): string[] {
 	return text
 		.split('\n')

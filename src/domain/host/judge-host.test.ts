@@ -7,8 +7,8 @@ import {
 	type Finding,
 	FINDINGS,
 	type HostFacts,
-	isMissing,
 	judgeHost,
+	markOf,
 } from '#domain/host/judge-host.ts'
 
 const today = '2026-11-22'
@@ -23,6 +23,7 @@ const CAREFUL: HostFacts = {
 	today,
 	newestDay: today,
 	disk: { free: 50e9, total: 100e9 },
+	mail: { taken: true },
 	copies: { made: addDays(today, -1), restored: addDays(today, -60) },
 	team: { readers: 3, recovery: 'tried' },
 	diskEncrypted: true,
@@ -60,6 +61,8 @@ test.each<[string, Partial<HostFacts>, [Check, Finding][]]>([
 	],
 	['a small disk', { disk: { free: 1e9, total: 5e9 } }, [['disk', 'little-room']]],
 	['a large disk that is nearly full', { disk: { free: 90e9, total: 1e12 } }, [['disk', 'little-room']]],
+	['a mail server nobody tried', { mail: { taken: false } }, [['mail', 'mail-untried']]],
+	['a host who sends no mail', { mail: null }, [['mail', 'no-mail']]],
 	[
 		'backups that stopped',
 		{ copies: { made: addDays(today, -4), restored: today } },
@@ -132,6 +135,7 @@ const facts: fc.Arbitrary<HostFacts> = fc.record({
 	today: fc.constant(today),
 	newestDay: day,
 	disk: fc.option(fc.record({ free: fc.nat(), total: fc.nat() }), { nil: null }),
+	mail: fc.option(fc.record({ taken: fc.boolean() }), { nil: null }),
 	copies: fc.oneof(fc.constant('elsewhere' as const), fc.record({ made: day, restored: day })),
 	team: fc.option(
 		fc.record({
@@ -157,5 +161,6 @@ test('whatever is known, every check has one finding, and what is not known is n
 			if (known.disk === null) expect(of('disk')).toBe('cannot-tell')
 		}),
 	)
-	expect(FINDINGS.filter((finding) => !isMissing(finding))).toEqual(['well', 'cannot-tell'])
+	const notMissing = FINDINGS.filter((finding) => markOf(finding) !== 'missing')
+	expect(notMissing).toEqual(['well', 'cannot-tell', 'no-mail'])
 })

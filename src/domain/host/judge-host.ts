@@ -14,6 +14,8 @@ export type HostFacts = {
 	newestDay: Day | null
 	/** Bytes of the disk the data lies on. */
 	disk: { free: number; total: number } | null
+	/** Whether the mail server the host named ever took a mail from here; null: the host named none. */
+	mail: { taken: boolean } | null
 	/** Days of the newest backup and of the newest restore; `elsewhere`: the database's own host sees to that. */
 	copies: { made: Day | null; restored: Day | null } | 'elsewhere'
 	/** null: no team yet. */
@@ -31,6 +33,7 @@ export const CHECKS = [
 	'restart',
 	'clock',
 	'disk',
+	'mail',
 	'backup',
 	'restore',
 	'members',
@@ -52,6 +55,8 @@ export const FINDINGS = [
 	'clock-alone',
 	'clock-behind',
 	'little-room',
+	'no-mail',
+	'mail-untried',
 	'no-backup',
 	'old-backup',
 	'never-restored',
@@ -78,6 +83,7 @@ const RULES: Readonly<Record<Check, (facts: HostFacts) => Finding>> = {
 	restart: ({ restarts }) => (restarts === false ? 'not-started-again' : knownWell(restarts)),
 	clock: judgeClock,
 	disk: judgeDisk,
+	mail: ({ mail }) => (mail === null ? 'no-mail' : mail.taken ? 'well' : 'mail-untried'),
 	backup: judgeBackup,
 	restore: judgeRestore,
 	members: ({ team }) => (team === null ? 'no-team' : team.readers < 2 ? 'one-member' : 'well'),
@@ -92,9 +98,14 @@ export function judgeHost(facts: HostFacts): { check: Check; finding: Finding }[
 	return CHECKS.map((check) => ({ check, finding: RULES[check](facts) }))
 }
 
-/** Whether a finding says that something is missing; what cannot be told is for the host to look at. */
-export function isMissing(finding: Finding): boolean {
-	return finding !== 'well' && finding !== 'cannot-tell'
+/** How a finding is marked; the middle one is for people to look at. */
+export const MARKS = ['missing', 'cannot-tell', 'well'] as const
+export type Mark = (typeof MARKS)[number]
+
+export function markOf(finding: Finding): Mark {
+	// A host may do without mail; then members have to look by themselves.
+	if (finding === 'cannot-tell' || finding === 'no-mail') return 'cannot-tell'
+	return finding === 'well' ? 'well' : 'missing'
 }
 
 function knownWell(fact: boolean | null): Finding {

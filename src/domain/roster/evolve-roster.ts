@@ -1,3 +1,4 @@
+import { withAnnouncement } from '#domain/closing/closing.ts'
 import { DEFAULT_RETENTION, withRetention } from '#domain/keeping/retention.ts'
 import type { Member, Roster, RosterEntry } from '#domain/roster/roster.ts'
 
@@ -21,6 +22,8 @@ function founded(entry: Extract<RosterEntry, { kind: 'founded' }>, hash: string)
 		intake: 'closed',
 		retention: DEFAULT_RETENTION,
 		gaps: [],
+		closing: null,
+		closed: null,
 	}
 }
 
@@ -39,11 +42,17 @@ function changed(roster: Roster, entry: Exclude<RosterEntry, { kind: 'founded' }
 		case 'card-changed':
 			return { ...roster, card: entry.card }
 		case 'intake-opened':
-			return { ...roster, intake: 'open' }
+			return { ...roster, intake: 'open', closing: null }
 		case 'intake-closed':
 			return { ...roster, intake: 'closed' }
 		case 'retention-set':
 			return { ...roster, retention: withRetention(roster.retention, entry, entry.day) }
+		case 'closing-announced':
+			return { ...roster, closing: withAnnouncement(roster.closing, entry) }
+		case 'closed': {
+			const { day, destroyed, told, collected, handedOver } = entry
+			return { ...roster, closed: { day, destroyed, told, collected, handedOver } }
+		}
 		case 'gap-accepted': {
 			const { day, seq } = entry
 			return { ...roster, gaps: [...roster.gaps, ...entry.gaps.map((gap) => ({ ...gap, day, roster: seq }))] }

@@ -1,3 +1,9 @@
+import {
+	type ClosingRefusal,
+	DAYS_TO_AGREE,
+	refusalOfAnnouncement,
+	refusalOfEnd,
+} from '#domain/closing/closing.ts'
 import { type Day, daysBetween } from '#domain/days.ts'
 import { refusalOfRetention } from '#domain/keeping/retention.ts'
 import { colleaguesOf, interpretersOf, isInterpreter } from '#domain/roster/interpreters.ts'
@@ -32,6 +38,11 @@ export type RosterRefusal =
 	| 'intake-not-ready'
 	| 'interprets-only'
 	| 'too-many-interpreters'
+	| 'needs-two-administrators'
+	| 'closed'
+	/** A server's reason: it still keeps something. */
+	| 'threads-remain'
+	| ClosingRefusal
 	| CardRefusal
 
 /**
@@ -55,6 +66,7 @@ export function refusalOfEntry(
 type Change = Exclude<RosterEntry, { kind: 'founded' }>
 
 function refusalOfChange(roster: Roster, entry: Change, signers: readonly string[]): RosterRefusal | null {
+	if (roster.closed !== null) return 'closed'
 	switch (entry.kind) {
 		case 'member-added':
 			return refusalToAdd(roster, entry.member, signers)
@@ -82,6 +94,10 @@ function refusalOfChange(roster: Roster, entry: Change, signers: readonly string
 			return needsAdministrator(roster, signers) ?? refusalOfCard(entry.card, entry.day)
 		case 'gap-accepted':
 			return needsAdministrator(roster, signers)
+		case 'closing-announced':
+			return needsAdministrator(roster, signers) ?? refusalOfAnnouncement(roster, entry)
+		case 'closed':
+			return refusalOfEnd(roster, entry) ?? needsTwoAdministrators(roster, signers)
 	}
 }
 
@@ -90,7 +106,16 @@ function refusalOfChange(roster: Roster, entry: Change, signers: readonly string
  * clock that is a little off, or the term could be over before anybody learns of it.
  */
 export function refusalOfDay({ kind, day }: RosterEntry, today: Day): 'other-day' | null {
-	return kind === 'retention-set' && Math.abs(daysBetween(today, day)) > 1 ? 'other-day' : null
+	const ahead = daysBetween(today, day)
+	switch (kind) {
+		case 'retention-set':
+			return Math.abs(ahead) > 1 ? 'other-day' : null
+		case 'closing-announced':
+		case 'closed':
+			return ahead > 1 || ahead < -DAYS_TO_AGREE ? 'other-day' : null
+		default:
+			return null
+	}
 }
 
 /** Intake opens with two members, or one and the team's recovery key, each opened once by its sheet. */
@@ -134,6 +159,14 @@ function needsAdministrator(roster: Roster, signers: readonly string[]): RosterR
 	return administrators(roster).some(({ signingKey }) => signers.includes(signingKey))
 		? null
 		: 'needs-administrator'
+}
+
+/** Two of them where there are two: what cannot be taken back is not for one captured account. */
+function needsTwoAdministrators(roster: Roster, signers: readonly string[]): RosterRefusal | null {
+	const all = administrators(roster)
+	const agreeing = all.filter(({ signingKey }) => signers.includes(signingKey)).length
+	if (agreeing === 0) return 'needs-administrator'
+	return all.length >= 2 && agreeing < 2 ? 'needs-two-administrators' : null
 }
 
 function signedByMember(roster: Roster, id: string, signers: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import type { ClosedCounts, Closing } from '#domain/closing/closing.ts'
 import type { Day } from '#domain/days.ts'
 import type { RetentionInForce } from '#domain/keeping/retention.ts'
 import type { Language } from '#domain/languages.ts'
@@ -82,6 +83,8 @@ export type RosterEntry = At &
 		| { kind: 'intake-closed' }
 		| { kind: 'gap-accepted'; gaps: readonly LostEntries[] }
 		| { kind: 'retention-set'; keepDays: number; backupDays: number }
+		| { kind: 'closing-announced'; until: Day }
+		| ({ kind: 'closed' } & ClosedCounts)
 	)
 
 /** Signed by an administrator: "this is the newest roster, until that day". */
@@ -123,6 +126,10 @@ export type Roster = {
 	retention: RetentionInForce
 	/** Entries a restored server lacks; shown for ever. */
 	gaps: readonly Gap[]
+	/** The team has said that it ends; null when it has not, or takes messages again. */
+	closing: Closing | null
+	/** The team has ended. Nothing follows. */
+	closed: (ClosedCounts & { day: Day }) | null
 }
 
 /** How long a statement may be relied on. */

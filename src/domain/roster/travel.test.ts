@@ -31,6 +31,8 @@ const ROSTER: Roster = {
 	recovery: null,
 	intake: 'open',
 	retention: DEFAULT_RETENTION,
+	closing: null,
+	closed: null,
 	gaps: [],
 }
 

@@ -14,7 +14,14 @@ import {
 } from '#domain/threads/thread-refusals.ts'
 import type { ThreadState } from '#domain/threads/thread-state.ts'
 
-export type AnswerWords = { text: string; stage: Stage; nextStep: string; promised: Day | null }
+export type AnswerWords = {
+	text: string
+	stage: Stage
+	nextStep: string
+	promised: Day | null
+	/** As in {@link TeamRecord}. */
+	ends?: Day
+}
 
 export type DraftedAnswer =
 	{ ok: true; record: TeamRecord; body: string } | { ok: false; because: ThreadRefusal }
@@ -48,11 +55,11 @@ export function draftAnswer(
 	return { ok: true, record, body: JSON.stringify(record) }
 }
 
-function refusalOfWords({ text, nextStep, promised }: AnswerWords, today: Day): ThreadRefusal | null {
+function refusalOfWords({ text, nextStep, promised, ends }: AnswerWords, today: Day): ThreadRefusal | null {
 	const refusal = refusalOfText(text, LONGEST.text)
 	if (refusal !== null) return refusal
 	if (nextStep.length > LONGEST.line) return 'too-long'
-	return promised !== null && promised < today ? 'promise-in-the-past' : null
+	return [promised, ends].some((day) => day != null && day < today) ? 'promise-in-the-past' : null
 }
 
 export function refusalToAnswer(

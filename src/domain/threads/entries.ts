@@ -52,6 +52,8 @@ export type TeamEntry =
 	/** What the interpreter sent back: exact body text and their signature, so that every reader can check it again. */
 	| { kind: 'translated'; parcel: string; body: string; signature: string }
 	| { kind: 'translation-taken-back'; parcel: string }
+	/** Another team got a copy, with the person's yes. `yes`: envelope of the message in which they gave it. */
+	| { kind: 'passed-on'; to: string; yes: string }
 
 export const FLAG_REASONS = [
 	'ring-does-not-open',

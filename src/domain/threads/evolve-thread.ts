@@ -6,6 +6,7 @@ import { refusalToJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { refusalToMove } from '#domain/threads/decide-move.ts'
 import { refusalToNote } from '#domain/threads/decide-note.ts'
 import { refusalToOpen } from '#domain/threads/decide-open.ts'
+import { refusalToPassOn } from '#domain/threads/decide-pass-on.ts'
 import { refusalToRecover } from '#domain/threads/decide-recover.ts'
 import { refusalToTakeIn } from '#domain/threads/decide-take-in.ts'
 import {
@@ -113,6 +114,8 @@ function refusalOfEntry(
 			return refusalToTakeTranslation(state, entry, by, found.translation)
 		case 'translation-taken-back':
 			return refusalToTakeBack(state, entry, by)
+		case 'passed-on':
+			return refusalToPassOn(state, entry, by)
 	}
 }
 
@@ -165,6 +168,8 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 			})
 		case 'translation-taken-back':
 			return withTranslation(state, entry.parcel, { standing: 'taken-back' })
+		case 'passed-on':
+			return { ...state, passedOn: { seq, by: author, to: entry.to } }
 	}
 }
 

@@ -114,6 +114,8 @@ export type TeamRecord = {
 	/** In plain words: what happens next. */
 	nextStep: string
 	promised: Day | null
+	/** The team ends, and this can be collected until that day. */
+	ends?: Day
 	/** X25519 age recipient further messages are sealed to. */
 	recipient: string
 	/** Highest answer the person has said they read; -1 for none. */

@@ -114,6 +114,8 @@ export type ThreadState = {
 	translations: readonly Translation[]
 	/** Why the thread must not end when its time is over; null when it may. */
 	held: { seq: number; by: string; because: string } | null
+	/** The team that goes on with it, with the person's yes; null when there is none. */
+	passedOn: { seq: number; by: string; to: string } | null
 	passed: readonly Passed[]
 	/** Entries without effect because a colleague flagged them. */
 	flagged: readonly number[]
@@ -140,6 +142,7 @@ export const emptyThread: ThreadState = {
 	notes: [],
 	translations: [],
 	held: null,
+	passedOn: null,
 	passed: [],
 	flagged: [],
 	doubts: [],

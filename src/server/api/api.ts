@@ -13,6 +13,7 @@ import { bodyReader, HungUp, type ReadBody } from '#server/api/read-body.ts'
 import type { Call } from '#server/api/route.ts'
 import { writeAnswer, writeJson, writeRefusal } from '#server/api/write-answer.ts'
 import { findDesk } from '#server/storage/reads/desks.ts'
+import { describeFault } from '#server/describe-fault.ts'
 import { NotStored } from '#server/storage/store.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { type SignedIn, signedIn } from '#server/usecases/sign-in.ts'
@@ -143,13 +144,4 @@ function writeFault(
 		complain(describeFault(error))
 		writeRefusal(response, new Refused(error instanceof NotStored ? 'unavailable' : 'server-error'))
 	}
-}
-
-/** The name of an error and the lines of code it passed. Its message might quote what somebody sent. */
-function describeFault(error: unknown): string {
-	if (!(error instanceof Error)) return 'a fault without an error'
-	const places = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-	// What an engine says about a failed write names tables and files, never values.
-	const what = error instanceof NotStored ? `${error.name}: ${error.message}` : error.name
-	return [what, ...places.slice(0, 8)].join('\n')
 }

@@ -15,6 +15,7 @@ import {
 import { addToRoster, listProposals, propose, renewStatement } from '#server/usecases/add-to-roster.ts'
 import { appendToThread } from '#server/usecases/append-to-thread.ts'
 import { bringBack, listLacking } from '#server/usecases/bring-back.ts'
+import { showClosing } from '#server/usecases/closing.ts'
 import { listEnding } from '#server/usecases/end-threads.ts'
 import { inspectHost } from '#server/usecases/inspect-host.ts'
 import { invite, listJoins, refuseJoin } from '#server/usecases/join.ts'
@@ -55,7 +56,10 @@ export const MEMBER_ROUTES: Record<keyof typeof E, Route> = {
 		retireOriginals(call.instance, callerOf(call), threadOf(call), ask),
 	),
 	discard: jsonRoute(E.discard, (call, ask) => discardThreads(call.instance, callerOf(call), ask)),
-	destroy: jsonRoute(E.destroy, (call) => destroyThread(call.instance, callerOf(call), threadOf(call))),
+	destroy: jsonRoute(E.destroy, (call, ask) =>
+		destroyThread(call.instance, callerOf(call), threadOf(call), ask),
+	),
+	closing: jsonRoute(E.closing, (call) => showClosing(call.instance, callerOf(call))),
 	filePart: bytesRoute(E.filePart, (call) =>
 		readPart(call.instance, callerOf(call), {
 			thread: threadOf(call),

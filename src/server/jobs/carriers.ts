@@ -2,7 +2,7 @@ import { mailSender, type MailServer, type SendMail } from '#server/gateways/mai
 import { type SendWebhook, webhookSender } from '#server/gateways/webhook.ts'
 
 /** What notices go out by. */
-export type Carriers = { mail: { from: string; send: SendMail } | null; webhook: SendWebhook }
+export type Carriers = { mail: { server: MailServer; send: SendMail } | null; webhook: SendWebhook }
 
 export function carriersOf({
 	mail,
@@ -12,7 +12,7 @@ export function carriersOf({
 	innerWebhooks: boolean
 }): Carriers {
 	return {
-		mail: mail === null ? null : { from: mail.from, send: mailSender(mail) },
+		mail: mail === null ? null : { server: mail, send: mailSender(mail) },
 		webhook: webhookSender({ mayBeInner: innerWebhooks }),
 	}
 }

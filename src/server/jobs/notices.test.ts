@@ -6,6 +6,7 @@ import { carriersOf } from '#server/jobs/carriers.ts'
 import { NoticeDesk } from '#server/jobs/decide-notices.ts'
 import { sendJobs } from '#server/jobs/send-jobs.ts'
 import { MAIL_SIZE } from '#server/gateways/compose-mail.ts'
+import { mailTaken } from '#server/usecases/mail-taken.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import type { Store } from '#server/storage/store.ts'
 import { ask } from '../../../tests/world/api-server.ts'
@@ -128,6 +129,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		await ask(server().address, 'putNoticeWay', { at: world.at(), token: world.tomas.token, json })
 		await pass(60)
 		expect(told()).toEqual(['tomas@example.org'])
+		// That the mail server takes mails is seen from then on, without a trial.
+		expect(await mailTaken(server().instance.store, { url: post.url, from: FROM })).toBe(true)
 	})
 
 	test('members learn within fifteen minutes that something came, each at a moment of their own', async () => {

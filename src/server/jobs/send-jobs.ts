@@ -9,6 +9,7 @@ import type { Carriers } from '#server/jobs/carriers.ts'
 import type { Job } from '#server/storage/commands/jobs.ts'
 import { settingOf } from '#server/storage/reads/desks.ts'
 import type { Store } from '#server/storage/store.ts'
+import { noteMailTaken } from '#server/usecases/mail-taken.ts'
 import { noticeWords } from '#server/words/notice-words.ts'
 
 const MILLISECONDS_A_MINUTE = 60_000
@@ -44,9 +45,11 @@ async function carry({ store, clock, carriers }: Sending, job: Job): Promise<Out
 	}
 	// The host has taken the mail server away since: the member's page says that no mail is sent.
 	if (carriers.mail === null) return 'later'
-	const { from, send } = carriers.mail
-	const raw = composeMail({ from, to: address, ...noticeWords(language, kind), id, date })
-	return send({ to: address, raw })
+	const { server, send } = carriers.mail
+	const raw = composeMail({ from: server.from, to: address, ...noticeWords(language, kind), id, date })
+	const outcome = await send({ to: address, raw })
+	if (outcome === 'sent') await noteMailTaken(store, server)
+	return outcome
 }
 
 async function settle({ store, clock }: Sending, job: Job, outcome: Outcome): Promise<void> {

@@ -23,7 +23,8 @@ export async function copyBeforeMigration(dataDir: string): Promise<string | nul
 		const version = storedVersion(databasePath(dataDir))
 		if (version === 0 || lacking(migrationsFor('sqlite'), version).length === 0) return null
 		const copy = copyOfFormat(dataDir, version)
-		if (!existsSync(copy)) await backUp(dataDir, copy)
+		// One that lies there is of an earlier attempt: whoever went back has stored more since.
+		await backUp(dataDir, copy)
 		return copy
 	} catch (error) {
 		throw asBroken(error)

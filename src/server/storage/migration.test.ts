@@ -82,6 +82,22 @@ test('the copy is a backup: restored, it is brought to the new format once more'
 	expect(formatOf(databasePath(elsewhere))).toBe(NEWEST)
 })
 
+test('a copy left by an update that was undone is replaced, with what came in since', async () => {
+	await (await openSqliteStore(data)).close()
+	const before = readFileSync(copyOfFormat(data, 1))
+	restore(copyOfFormat(data, 1), data)
+	const old = new DatabaseSync(databasePath(data))
+	old.exec("INSERT INTO settings (name, value) VALUES ('setup-token', 'made since') ON CONFLICT DO NOTHING")
+	old.close()
+	await (await openSqliteStore(data)).close()
+	expect(readFileSync(copyOfFormat(data, 1)).equals(before)).toBe(false)
+	const copy = new DatabaseSync(copyOfFormat(data, 1))
+	expect(copy.prepare("SELECT count(*) AS made FROM settings WHERE value = 'made since'").get()).toEqual({
+		made: 1,
+	})
+	copy.close()
+})
+
 test('what is destroyed is gone from the copy too', async () => {
 	const store = await openSqliteStore(data)
 	expect(existsSync(copyOfFormat(data, 1))).toBe(true)

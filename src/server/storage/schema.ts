@@ -139,6 +139,14 @@ export type Tables = {
 		failed: Day | null
 	}
 	calls: { desk: number }
+	/** What became of the threads of a desk that ends. */
+	closings: {
+		desk: number
+		destroyed: Generated<number>
+		told: Generated<number>
+		collected: Generated<number>
+		handed_over: Generated<number>
+	}
 	jobs: {
 		id: Generated<number>
 		member: number

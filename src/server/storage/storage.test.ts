@@ -342,6 +342,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			statement: { text: `{"of":"${text}"}`, until: DAY },
 			added: null,
 			removed: null,
+			closing: null,
 		})
 		const outcomes = await Promise.all([
 			refusalOf(store.write('addRosterEntry', next('one'))),

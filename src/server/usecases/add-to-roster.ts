@@ -1,6 +1,7 @@
 import type { Ask, Tell } from '#contract/endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
 import { readRosterEntry } from '#contract/roster-text.ts'
+import type { ClosedCounts } from '#domain/closing/closing.ts'
 import { refusalOfDay } from '#domain/roster/judge-entry.ts'
 import type { RosterEntry } from '#domain/roster/roster.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
@@ -28,6 +29,7 @@ export async function addToRoster(
 		entry: columnsOf(entry),
 		statement: until === null ? null : { text: JSON.stringify(statement), until },
 		...whoChanges(added),
+		closing: closingBy(added),
 	})
 	return { seq: next.seq }
 }
@@ -37,6 +39,14 @@ function whoChanges(entry: RosterEntry | null): { added: string | null; removed:
 		added: entry?.kind === 'member-added' ? entry.member.id : null,
 		removed: entry?.kind === 'member-removed' ? entry.id : null,
 	}
+}
+
+function closingBy(entry: RosterEntry | null): 'begins' | 'given-up' | ClosedCounts | null {
+	if (entry?.kind === 'closing-announced') return 'begins'
+	if (entry?.kind === 'intake-opened') return 'given-up'
+	if (entry?.kind !== 'closed') return null
+	const { destroyed, told, collected, handedOver } = entry
+	return { destroyed, told, collected, handedOver }
 }
 
 /** Says again, for 30 days at most, that the roster is current. */

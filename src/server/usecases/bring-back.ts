@@ -48,10 +48,11 @@ export type BroughtFrame = { head: v.InferOutput<typeof broughtMessage>; bytes: 
 /** Takes messages of one thread back that this server once gave its receipt for. The first brings the thread's keys. */
 export async function bringBack(
 	instance: Instance,
-	{ desk }: SignedIn,
+	{ desk, roster }: SignedIn,
 	mailbox: string,
 	frames: readonly BroughtFrame[],
 ): Promise<Tell<'bringBack'>> {
+	if (roster.closed !== null) throw new Refused('roster-refuses', 'closed')
 	const [opening, ...more] = frames.flatMap(({ head }) => head.keys ?? [])
 	if (more.length > 0) throw new Refused('malformed', 'keys')
 	const thread = await findThread(instance.store.read, desk.id, mailbox)

@@ -46,8 +46,9 @@ async function untilWhen(
 	{ kept, moved, held }: StoredThread,
 ): Promise<Answer[]> {
 	if (kept !== null || moved === null) return []
-	const rule = await retentionOf(instance, await currentRoster(instance.rosters, desk))
-	const until = held === 0 ? lastDayOf(rule, moved) : null
+	const roster = await currentRoster(instance.rosters, desk)
+	const last = roster.closing?.until ?? lastDayOf(await retentionOf(instance, roster), moved)
+	const until = held === 0 ? last : null
 	return [{ head: { kind: 'kept', until }, bytes: new Uint8Array() }]
 }
 

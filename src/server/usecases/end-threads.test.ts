@@ -220,7 +220,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 			databaseUrl,
 			space: null,
 			demo: false,
-			sendsMail: false,
+			mail: null,
 			now: () => server.clock.now,
 		})
 		const people = []

@@ -1,5 +1,5 @@
 import type { Tell } from '#contract/endpoints.ts'
-import { addDays, isDay } from '#domain/days.ts'
+import { addDays, type Day, isDay } from '#domain/days.ts'
 import {
 	lastDayOf,
 	movedBefore,
@@ -14,10 +14,21 @@ import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 
-/** A team's rule on this server, which lets nothing end for a while after an update or a restore. */
-export async function retentionOf({ store }: Instance, { retention }: Roster): Promise<RetentionInForce> {
+/**
+ * A team's rule on this server, which lets nothing end for a while after an update or a restore, nor before people could
+ * collect what a team that closes wrote to them.
+ */
+export async function retentionOf(instance: Instance, roster: Roster): Promise<RetentionInForce> {
+	return ruleOf(roster, await nothingEndsBefore(instance))
+}
+
+function ruleOf({ retention, closing }: Roster, nothingBefore: Day | null): RetentionInForce {
+	return notEndingBefore(notEndingBefore(retention, closing?.until ?? null), nothingBefore)
+}
+
+async function nothingEndsBefore({ store }: Instance): Promise<Day | null> {
 	const day = await settingOf(store.read, 'nothing-ends-before')
-	return notEndingBefore(retention, day !== null && isDay(day) ? day : null)
+	return day !== null && isDay(day) ? day : null
 }
 
 /** What this member reads and will end soon, unless something happens or somebody holds it. */
@@ -36,9 +47,10 @@ export async function listEnding(
 /** Destroys every thread whose time is over and that nobody holds. @returns how many were destroyed now */
 export async function endThreads(instance: Instance): Promise<number> {
 	let ended = 0
+	const nothingBefore = await nothingEndsBefore(instance)
+	const today = todayOf(instance)
 	for (const desk of await listDesks(instance.store.read)) {
-		const rule = await retentionOf(instance, await currentRoster(instance.rosters, desk))
-		const today = todayOf(instance)
+		const rule = ruleOf(await currentRoster(instance.rosters, desk), nothingBefore)
 		const day = movedBefore(rule, addDays(today, -1))
 		if (day === null) continue
 		// One by one: nobody who writes waits for many.

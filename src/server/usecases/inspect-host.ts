@@ -5,6 +5,7 @@ import { triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
 import { whatLiesHere } from '#server/storage/reads/what-lies-here.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import { mailTaken } from '#server/usecases/mail-taken.ts'
 import { currentRoster } from '#server/usecases/read-roster.ts'
 
 /** What a host still has to do, and what whoever takes the server now would see. */
@@ -16,6 +17,7 @@ export async function inspectHost(instance: Instance): Promise<HostReport> {
 	const findings = judgeHost({
 		...(await instance.machine()),
 		today: todayOf(instance),
+		mail: instance.mail === null ? null : { taken: await mailTaken(instance.store, instance.mail) },
 		newestDay: seizure.lastDay,
 		team: worstOf(rosters.map(teamOf)),
 	})

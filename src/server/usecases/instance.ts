@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { type Day, dayOf } from '#domain/days.ts'
 import type { HostFacts } from '#domain/host/judge-host.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
 import type { RosterHistories } from '#server/usecases/read-roster.ts'
 import type { Store } from '#server/storage/store.ts'
 
@@ -15,9 +16,9 @@ export type Instance = {
 	/** A demonstration nobody reads. */
 	demo: boolean
 	/** What can be found out about the machine at this moment. */
-	machine: () => Promise<Omit<HostFacts, 'today' | 'newestDay' | 'team'>>
-	/** Whether the host has named a server that takes mail for members. */
-	sendsMail: boolean
+	machine: () => Promise<Omit<HostFacts, 'today' | 'newestDay' | 'team' | 'mail'>>
+	/** The server that takes mail for members, when the host has named one. */
+	mail: MailServer | null
 	now: () => Date
 }
 

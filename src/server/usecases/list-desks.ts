@@ -3,9 +3,11 @@ import { listDesks as storedDesks } from '#server/storage/reads/desks.ts'
 import { reachedMembers } from '#server/storage/reads/notices.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 
-export async function listDesks({ store, sendsMail, demo }: Instance): Promise<Tell<'desks'>> {
+export async function listDesks({ store, mail, demo }: Instance): Promise<Tell<'desks'>> {
 	const desks = await storedDesks(store.read)
-	const reached = (await reachedMembers(store.read, null)).filter(({ way }) => sendsMail || way !== 'mail')
+	const reached = (await reachedMembers(store.read, null)).filter(
+		({ way }) => mail !== null || way !== 'mail',
+	)
 	return {
 		desks: desks.map(({ id, hash: desk, lastRead }) => ({
 			desk,

@@ -23,10 +23,10 @@ export async function changeNoticeRule(
 }
 
 export async function showNoticeWay(
-	{ store, sendsMail }: Instance,
+	{ store, mail }: Instance,
 	{ session }: SignedIn,
 ): Promise<Tell<'noticeWay'>> {
-	return { mail: sendsMail, way: await noticeWayOf(store.read, session.account) }
+	return { mail: mail !== null, way: await noticeWayOf(store.read, session.account) }
 }
 
 /** @throws Refused `malformed` for an address of mail on a server that sends none. */
@@ -35,7 +35,7 @@ export async function changeNoticeWay(
 	{ desk, session }: SignedIn,
 	{ way, address, language, quiet }: Ask<'putNoticeWay'>,
 ): Promise<Tell<'putNoticeWay'>> {
-	if (way === 'mail' && !instance.sendsMail) throw new Refused('malformed', 'way')
+	if (way === 'mail' && instance.mail === null) throw new Refused('malformed', 'way')
 	const secret = way === 'webhook' ? randomBytes(32).toString('hex') : null
 	await instance.store.write('putNoticeWay', {
 		account: session.account,

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { readHostNotes } from '#server/gateways/host-notes.ts'
+import type { MailServer } from '#server/gateways/mail.ts'
 import { probeMachine } from '#server/gateways/probe-machine.ts'
 import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { settingOf, usedSpace } from '#server/storage/reads/desks.ts'
@@ -19,13 +20,14 @@ export type InstanceOptions = {
 	/** Where it answers, for those that serve pages. */
 	origins?: readonly string[]
 	deskOrigin?: string
-	sendsMail: boolean
+	/** The mail server the host named; null: no mail is sent. */
+	mail: MailServer | null
 	now: () => Date
 }
 
 /** Opens the store of a server, embedded or on PostgreSQL, and what is derived from it. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
-	const { dataDir, databaseUrl, space, demo, sendsMail, now } = options
+	const { dataDir, databaseUrl, space, demo, mail, now } = options
 	const store = databaseUrl === null ? await openSqliteStore(dataDir) : await openPostgresStore(databaseUrl)
 	return {
 		store,
@@ -39,7 +41,7 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 			deskOrigin: options.deskOrigin ?? null,
 			copies: databaseUrl === null ? readHostNotes(dataDir) : 'elsewhere',
 		}),
-		sendsMail,
+		mail,
 		now,
 	}
 }

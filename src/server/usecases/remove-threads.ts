@@ -57,17 +57,21 @@ export async function discardThreads(
 	return { discarded }
 }
 
+/** @throws Refused `too-early` when it may go only once everything was collected, and that was not */
 export async function destroyThread(
 	instance: Instance,
 	call: SignedIn,
 	mailbox: string,
+	{ ended, when }: Ask<'destroy'>,
 ): Promise<Tell<'destroy'>> {
 	const thread = await readableThread(instance, call, mailbox)
-	await instance.store.write('destroyThreads', {
+	const destroyed = await instance.store.write('destroyThreads', {
 		desk: call.desk.id,
 		threads: [thread.id],
 		day: todayOf(instance),
-		which: 'any',
+		which: when === 'collected' ? 'collected' : 'any',
+		as: ended ?? null,
 	})
+	if (destroyed === 0) throw new Refused('too-early')
 	return { gone: await instance.store.forget() }
 }

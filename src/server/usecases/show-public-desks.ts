@@ -26,6 +26,8 @@ export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]>
 				lastRead: desk.lastRead,
 				attendance,
 				intake: isStated && attendance.is !== 'absent' ? roster.intake : 'closed',
+				ends: roster.closing?.until ?? null,
+				closed: roster.closed?.day ?? null,
 			}
 		}),
 	)

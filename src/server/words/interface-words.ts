@@ -2,8 +2,10 @@ import type carry from '#content/en/interface/carry.json'
 import type attendance from '#content/en/interface/attendance.json'
 import type card from '#content/en/interface/card.json'
 import type cardForm from '#content/en/interface/card-form.json'
+import type closing from '#content/en/interface/closing.json'
 import type common from '#content/en/interface/common.json'
 import type desk from '#content/en/interface/desk.json'
+import type ended from '#content/en/interface/ended.json'
 import type ending from '#content/en/interface/ending.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
@@ -27,6 +29,7 @@ export type InterfaceWords = {
 	attendance: typeof attendance
 	card: typeof card
 	'card-form': typeof cardForm
+	closing: typeof closing
 	common: typeof common
 	pages: typeof pages
 	tell: typeof tell
@@ -34,6 +37,7 @@ export type InterfaceWords = {
 	return: typeof back
 	later: typeof later
 	desk: typeof desk
+	ended: typeof ended
 	ending: typeof ending
 	host: typeof host
 	inbox: typeof inbox

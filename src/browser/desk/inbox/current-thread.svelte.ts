@@ -27,6 +27,7 @@ import {
 	takeTranslations,
 } from '#browser/desk/translation/take-translations.ts'
 import { today } from '#browser/today.ts'
+import { endOf } from '#domain/closing/thread-closing.ts'
 import type { Day } from '#domain/days.ts'
 import type { AnswerWords } from '#domain/threads/decide-answer.ts'
 import { decideHandOver } from '#domain/threads/decide-hand-over.ts'
@@ -34,6 +35,7 @@ import { decideHold } from '#domain/threads/decide-hold.ts'
 import { decideJudgeWish } from '#domain/threads/decide-judge-wish.ts'
 import { decideMove } from '#domain/threads/decide-move.ts'
 import { decideNote } from '#domain/threads/decide-note.ts'
+import { decidePassOn } from '#domain/threads/decide-pass-on.ts'
 import type { FlagReason } from '#domain/threads/entries.ts'
 import type { FileRef } from '#domain/threads/records.ts'
 import type { Decision, ThreadRefusal, Who } from '#domain/threads/thread-refusals.ts'
@@ -243,11 +245,25 @@ export class CurrentThread {
 		return fetchFile(file, { thread: this.thread, reader, token }, onPart, signal)
 	}
 
-	/** Destroys the thread for everybody. @returns when its bytes are gone from the server's disk */
-	async destroy(): Promise<'now' | 'when-logs-expire'> {
+	/** Says which team goes on with it, by the person's yes. */
+	passOn(to: string, yes: string): Promise<Outcome> {
+		return this.#decide((view, who) => decidePassOn(view.state, { to, yes }, who))
+	}
+
+	/**
+	 * Destroys the thread for everybody.
+	 * @param when `collected`: only if the person has collected everything, else the server refuses with `too-early`
+	 * @returns when its bytes are gone from the server's disk
+	 */
+	async destroy(when: 'collected' | 'now' = 'now'): Promise<'now' | 'when-logs-expire'> {
 		const { reader, token } = this.#inbox
-		const at = { desk: reader.roster.desk, thread: this.thread }
-		return (await callServer('destroy', null, { at, token })).gone
+		const { closing, desk } = reader.roster
+		const ended =
+			closing === null || this.view === null || answersNotLeft(this.view).length > 0
+				? null
+				: endOf(this.view.state, closing)
+		const query = { ...(ended === null ? {} : { ended }), ...(when === 'now' ? {} : { when }) }
+		return (await callServer('destroy', null, { at: { desk, thread: this.thread }, token, query })).gone
 	}
 
 	async #fetch(): Promise<StoredThread> {

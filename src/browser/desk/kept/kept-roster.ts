@@ -5,6 +5,7 @@ import { DeviceKeepsNothing, type DeviceStore } from '#browser/desk/kept/device-
 import { keptKeys } from '#browser/desk/kept/kept-record.ts'
 import { type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { refreshRoster } from '#browser/desk/write-roster.ts'
+import { readRosterEntry } from '#contract/roster-text.ts'
 import { hash, signedText } from '#contract/shapes.ts'
 import type { Day } from '#domain/days.ts'
 import { recipientOf } from '#vault/age-keys.ts'
@@ -56,17 +57,25 @@ async function give(open: OpenDesk, seen: readonly SignedText[], today: Day): Pr
 			await callServer('addToRoster', { entry, statement: null }, { at: { desk }, token })
 		} catch (error) {
 			// A colleague brings the same entries back at the same time.
-			if (!(error instanceof Refused && isOvertaken(error))) throw error
+			if (!(error instanceof Refused && (isOvertaken(error) || standsAgain(error)))) throw error
 		}
 	}
 	const fresh = await refreshRoster(open, today)
-	if (fresh.entries.length < seen.length)
+	const last = readRosterEntry(seen.at(-1)?.text ?? '')
+	// A backup brought back what a team had destroyed before it closed: its members have to get in to destroy it again.
+	const known = last?.kind === 'closed' ? seen.length - 1 : seen.length
+	if (fresh.entries.length < known)
 		throw new UnlockRefused('roster-broken', { because: 'not-next', seq: fresh.entries.length })
 	return fresh
 }
 
 function isOvertaken({ because, detail }: Refused): boolean {
 	return because === 'not-the-next-entry' || (because === 'roster-refuses' && detail === 'not-next')
+}
+
+/** Whether a server refuses that the team has closed, because a backup brought things back. */
+function standsAgain({ because, detail }: Refused): boolean {
+	return because === 'roster-refuses' && (detail === 'threads-remain' || detail === 'counts-differ')
 }
 
 function isContinuedBy(entries: readonly SignedText[], seen: readonly SignedText[]): boolean {

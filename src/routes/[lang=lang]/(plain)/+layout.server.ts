@@ -5,6 +5,7 @@ import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async ({ params, platform }) => {
 	const instance = publicInstance(platform)
+	const desks = await instance.desks()
 	return {
 		language: params.lang,
 		common: interfaceWords(params.lang, 'common'),
@@ -12,7 +13,10 @@ export const load: LayoutServerLoad = async ({ params, platform }) => {
 		words: interfaceWords(params.lang, 'pages'),
 		attendance: interfaceWords(params.lang, 'attendance'),
 		languageWords: interfaceWords(params.lang, 'languages'),
-		desks: await instance.desks(),
+		endedWords: interfaceWords(params.lang, 'ended'),
+		desks: desks.filter(({ closed }) => closed === null),
+		/** Teams that have ended. */
+		ended: desks.filter(({ closed }) => closed !== null),
 		demo: instance.demo,
 		today: dayOf(new Date()),
 	}

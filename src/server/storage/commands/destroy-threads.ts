@@ -1,12 +1,21 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { drawerBucketOf } from '#contract/drawer-bucket.ts'
 import type { Day } from '#domain/days.ts'
+import { countEnded, type EndedAs } from '#server/storage/commands/close-desk.ts'
 import { holdThread } from '#server/storage/commands/hold-thread.ts'
 import { recordChanges } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
-export type Destroy = { desk: number; threads: readonly number[]; day: Day; which: 'any' | 'unopened' | Over }
+export type Destroy = {
+	desk: number
+	threads: readonly number[]
+	day: Day
+	/** `collected`: only if the person has collected everything that was left for them. */
+	which: 'any' | 'unopened' | 'collected' | Over
+	/** What a member says of them while the team closes. */
+	as?: EndedAs
+}
 
 /** Threads nobody holds in which nothing has happened on this day or after it. */
 export type Over = { movedBefore: Day }
@@ -20,7 +29,11 @@ export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promis
 	let destroyed = 0
 	for (const thread of input.threads) {
 		const held = await holdThread(db, thread)
-		if (held?.desk !== input.desk || !isMeant(held, input.which)) continue
+		if (held?.desk !== input.desk) continue
+		const collected = await isCollected(db, thread)
+		if (!isMeant(held, input.which, collected)) continue
+		if (held.destroyed === null && held.kept === null)
+			await countEnded(db, input.desk, { as: input.as ?? null, collected })
 		const contents = await removeContents(db, thread)
 		const digests = await emptyDrawers(db, input.desk, drawerBucketOf(held.mailbox))
 		await db
@@ -46,10 +59,28 @@ export async function destroyThreads(db: Kysely<Tables>, input: Destroy): Promis
 }
 
 /** Asked of the thread as it is held here: it may have moved since somebody chose it. */
-function isMeant({ head, moved, held }: Selectable<Tables['threads']>, which: Destroy['which']): boolean {
+function isMeant(
+	{ head, moved, held }: Selectable<Tables['threads']>,
+	which: Destroy['which'],
+	collected: boolean,
+): boolean {
 	if (which === 'any') return true
+	if (which === 'collected') return collected
 	if (which === 'unopened') return head === null
 	return held === 0 && moved !== null && moved < which.movedBefore
+}
+
+/** Whether something was left for the person and nothing of it waits. */
+async function isCollected(db: Kysely<Tables>, thread: number): Promise<boolean> {
+	const { left, waiting } = await db
+		.selectFrom('deposits')
+		.where('thread', '=', thread)
+		.select((select) => [
+			select.fn.countAll<number>().as('left'),
+			select.fn.count<number>('envelope').as('waiting'),
+		])
+		.executeTakeFirstOrThrow()
+	return left > 0 && waiting === 0
 }
 
 /** @returns the space given back. */

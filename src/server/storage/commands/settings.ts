@@ -5,6 +5,8 @@ export type Setting = { name: SettingName; value: string }
 export type SettingName =
 	| 'challenge-secret'
 	| 'notice-instance'
+	/** Hash of the mail server that took a mail from here (usecases/mail-taken.ts). */
+	| 'mail-taken'
 	| 'setup-token'
 	/** The day before whose end no thread ends by itself, whatever a team's rule says. */
 	| 'nothing-ends-before'

@@ -17,6 +17,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	words: interfaceWords(params.lang, 'return'),
 	later: interfaceWords(params.lang, 'later'),
 	attendance: interfaceWords(params.lang, 'attendance'),
+	ended: interfaceWords(params.lang, 'ended'),
 	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
 	newTab: interfaceWords(params.lang, 'tell').newTab,
 	retention: interfaceWords(params.lang, 'retention'),

@@ -16,6 +16,7 @@ export const load: PageServerLoad = ({ params }) => ({
 	later: interfaceWords(params.lang, 'later'),
 	refusals: interfaceWords(params.lang, 'refusals'),
 	attendance: interfaceWords(params.lang, 'attendance'),
+	ended: interfaceWords(params.lang, 'ended').here,
 	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
 	card: interfaceWords(params.lang, 'card'),
 	team: interfaceWords(params.lang, 'pages').team,

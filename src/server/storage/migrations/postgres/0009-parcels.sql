@@ -1,4 +1,4 @@
--- As migrations/sqlite/0008-parcels.sql.
+-- As migrations/sqlite/0009-parcels.sql.
 CREATE TABLE parcels (
 	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	desk bigint NOT NULL REFERENCES desks,
