@@ -1,7 +1,10 @@
 import type * as v from 'valibot'
 
-/** Who may call: anybody; a member with a session; a member who keeps the roster. */
-export type Caller = 'public' | 'member' | 'administrator'
+/**
+ * Who may call: anybody; a member with a session; a member who is not an interpreter; an interpreter alone; a member
+ * who keeps the roster.
+ */
+export type Caller = 'public' | 'member' | 'colleague' | 'interpreter' | 'administrator'
 
 /**
  * How a body travels. `json`: one JSON text. `sealed`: one frame whose head is the JSON and whose bytes are sealed.

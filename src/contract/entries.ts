@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { hash, id, number, words } from '#contract/records.ts'
-import { day } from '#contract/shapes.ts'
+import { hash, id, identity, number, words } from '#contract/records.ts'
+import { day, signature } from '#contract/shapes.ts'
+import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { FLAG_REASONS, type TeamEntry } from '#domain/threads/entries.ts'
 import { LONGEST, MOST_READERS } from '#domain/threads/limits.ts'
 import { STAGES } from '#domain/threads/stages.ts'
@@ -53,6 +54,24 @@ const KINDS = {
 	noted: v.strictObject({ kind: v.literal('noted'), text: words(LONGEST.note) }),
 	'passed-on': v.strictObject({ kind: v.literal('passed-on'), to: words(LONGEST.line), yes: hash }),
 	held: v.strictObject({ kind: v.literal('held'), held: v.boolean(), because: words(LONGEST.line) }),
+	'translation-asked': v.strictObject({
+		kind: v.literal('translation-asked'),
+		of: number,
+		hash,
+		to: id,
+		from: v.nullable(v.picklist(INTERFACE_LANGUAGES)),
+		into: v.picklist(INTERFACE_LANGUAGES),
+		until: day,
+		parcel: id,
+		key: identity,
+	}),
+	translated: v.strictObject({
+		kind: v.literal('translated'),
+		parcel: id,
+		body: words(LARGEST_RECORD),
+		signature,
+	}),
+	'translation-taken-back': v.strictObject({ kind: v.literal('translation-taken-back'), parcel: id }),
 } as const satisfies Record<TeamEntry['kind'], v.GenericSchema<unknown, TeamEntry>>
 
 export const teamEntry = v.variant('kind', Object.values(KINDS))

@@ -80,7 +80,7 @@ export const MEMBER_ENDPOINTS = {
 	changes: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/changes',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		/** Query. `after`: what came later, oldest first. `before`: what came earlier, newest first. */
 		ask: v.strictObject({
@@ -96,7 +96,7 @@ export const MEMBER_ENDPOINTS = {
 	thread: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/threads/{thread}',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'frames',
@@ -107,7 +107,7 @@ export const MEMBER_ENDPOINTS = {
 	append: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/threads/{thread}/entries',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'frames',
 		ask: v.variant('kind', [entryFrame, ringFrame]),
 		answer: 'json',
@@ -118,7 +118,7 @@ export const MEMBER_ENDPOINTS = {
 	orphans: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/orphans',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -129,7 +129,7 @@ export const MEMBER_ENDPOINTS = {
 	ending: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/ending',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -140,7 +140,7 @@ export const MEMBER_ENDPOINTS = {
 	closing: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/closing',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -157,7 +157,7 @@ export const MEMBER_ENDPOINTS = {
 	lacking: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/lacking',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'json',
 		ask: v.strictObject({
 			known: v.pipe(
@@ -183,7 +183,7 @@ export const MEMBER_ENDPOINTS = {
 	bringBack: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/threads/{thread}/messages',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'frames',
 		ask: broughtMessage,
 		answer: 'json',
@@ -194,7 +194,7 @@ export const MEMBER_ENDPOINTS = {
 	retireOriginal: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/threads/{thread}/retired',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'json',
 		ask: v.strictObject({ hashes: v.pipe(v.array(hash), v.minLength(1), v.maxLength(500)) }),
 		answer: 'json',
@@ -205,7 +205,7 @@ export const MEMBER_ENDPOINTS = {
 	discard: {
 		method: 'POST',
 		path: '/api/v1/desks/{desk}/discards',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'json',
 		ask: v.strictObject({ threads: v.pipe(v.array(id), v.minLength(1), v.maxLength(1000)) }),
 		answer: 'json',
@@ -216,7 +216,7 @@ export const MEMBER_ENDPOINTS = {
 	destroy: {
 		method: 'DELETE',
 		path: '/api/v1/desks/{desk}/threads/{thread}',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		/** Query, while the team closes. `ended`: what it counts as. `when`: only if that is so. */
 		ask: v.strictObject({
@@ -231,7 +231,7 @@ export const MEMBER_ENDPOINTS = {
 	filePart: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/threads/{thread}/files/{file}/{part}',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'bytes',
@@ -242,7 +242,7 @@ export const MEMBER_ENDPOINTS = {
 	names: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/names',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'bytes',
@@ -286,7 +286,7 @@ export const MEMBER_ENDPOINTS = {
 	proposals: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/proposals',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -354,7 +354,7 @@ export const MEMBER_ENDPOINTS = {
 	drawer: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/drawer',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'frames',
@@ -365,7 +365,7 @@ export const MEMBER_ENDPOINTS = {
 	putDrawer: {
 		method: 'PUT',
 		path: '/api/v1/desks/{desk}/drawer',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'frames',
 		ask: v.strictObject({ bucket: count, generation: count }),
 		answer: 'json',

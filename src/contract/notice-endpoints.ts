@@ -28,7 +28,7 @@ export const NOTICE_ENDPOINTS = {
 	noticeRule: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/notices',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -54,7 +54,7 @@ export const NOTICE_ENDPOINTS = {
 	noticeWay: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/members/mine/notices',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -77,7 +77,7 @@ export const NOTICE_ENDPOINTS = {
 	putNoticeWay: {
 		method: 'PUT',
 		path: '/api/v1/desks/{desk}/members/mine/notices',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'json',
 		ask: v.variant('way', [
 			v.strictObject({ way: v.literal('mail'), address: mailAddress, ...ownNotices }),
@@ -94,7 +94,7 @@ export const NOTICE_ENDPOINTS = {
 	removeNoticeWay: {
 		method: 'DELETE',
 		path: '/api/v1/desks/{desk}/members/mine/notices',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',

@@ -20,7 +20,7 @@ export const OWN_KEYS_ENDPOINTS = {
 	beginTravel: {
 		method: 'PUT',
 		path: '/api/v1/desks/{desk}/members/mine/travel',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'json',
 		ask: v.strictObject({
 			/** The key-ring, locked once more for the keepers. */
@@ -37,7 +37,7 @@ export const OWN_KEYS_ENDPOINTS = {
 	travels: {
 		method: 'GET',
 		path: '/api/v1/desks/{desk}/travels',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'none',
 		ask: nothing,
 		answer: 'json',
@@ -50,7 +50,7 @@ export const OWN_KEYS_ENDPOINTS = {
 	endTravel: {
 		method: 'PUT',
 		path: '/api/v1/desks/{desk}/travels/{member}',
-		caller: 'member',
+		caller: 'colleague',
 		request: 'json',
 		ask: v.strictObject({ keyring: base64url }),
 		answer: 'json',

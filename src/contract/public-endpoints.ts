@@ -206,7 +206,7 @@ export const PUBLIC_ENDPOINTS = {
 		caller: 'public',
 		request: 'frames',
 		ask: v.variant('kind', [
-			v.strictObject({ kind: v.literal('first'), mailbox: id, depositKey: signingKey, signature }),
+			v.strictObject({ kind: v.literal('first'), mailbox: id, depositKey: signingKey, signature, urgent }),
 			v.strictObject({ kind: v.literal('further'), signature }),
 		]),
 		answer: 'json',

@@ -12,6 +12,8 @@ export type PublicDesk = {
 	members: number
 	/** How many of those members do what. */
 	labels: Record<Label, number>
+	/** Whether the team may give a text to an interpreter. */
+	interpreters: boolean
 	/** Their age recipients, and that of the team's recovery key. */
 	recipients: readonly string[]
 	/** Day on which a member last opened the inbox; null before the first time. */

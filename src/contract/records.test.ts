@@ -5,10 +5,10 @@ import type { teamEntry } from '#contract/entries.ts'
 import { readTeamEntry } from '#contract/entries.ts'
 import { type personRecord, readPersonRecord, readTeamRecord, type teamRecord } from '#contract/records.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
-import { LONGEST } from '#domain/threads/limits.ts'
+import { LONGEST, MOST_INTERPRETERS, MOST_READERS } from '#domain/threads/limits.ts'
 import type { PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
 import { x25519Identity } from '#vault/age-keys.ts'
-import { answer, DESK, later, LENA, MAILBOX, RUTH, story } from '../../tests/seed/kessa-thread.ts'
+import { answer, DESK, later, LENA, MAILBOX, NOOR, RUTH, story } from '../../tests/seed/kessa-thread.ts'
 
 const PLACE = { desk: DESK, mailbox: MAILBOX }
 const RECIPIENT = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj'
@@ -55,6 +55,19 @@ const entries: TeamEntry[] = [
 	{ kind: 'wish-judged', message: HASH, judged: 'confirmed', how: 'She called.' },
 	{ kind: 'noted', text: 'She called.' },
 	{ kind: 'held', held: true, because: 'The trial is in March.' },
+	{
+		kind: 'translation-asked',
+		of: 0,
+		hash: HASH,
+		to: NOOR,
+		from: null,
+		into: 'sw',
+		until: day('2026-12-06'),
+		parcel: 'a'.repeat(32),
+		key: file.key,
+	},
+	{ kind: 'translated', parcel: 'a'.repeat(32), body: '{}', signature: 'a'.repeat(128) },
+	{ kind: 'translation-taken-back', parcel: 'a'.repeat(32) },
 	{ kind: 'passed-on', to: 'Lamp Post', yes: HASH },
 ]
 
@@ -72,6 +85,13 @@ test('what is read is exactly what the rules work on', () => {
 })
 /** Intersections written out, so that types can be compared. */
 type Plain<Of> = Of extends string | number | boolean | null ? Of : { [Key in keyof Of]: Plain<Of[Key]> }
+
+test('a story that leaves out every reader but one and every interpreter is read', () => {
+	const leaveOut = Array.from({ length: MOST_READERS - 1 + MOST_INTERPRETERS }, (_, at) =>
+		at.toString(16).padStart(32, '0'),
+	)
+	expect(readPersonRecord(JSON.stringify(story({ keys, leaveOut })), PLACE)).toMatchObject({ leaveOut })
+})
 
 test('every record and entry comes back as it was written', () => {
 	for (const record of records) expect(readPersonRecord(JSON.stringify(record), PLACE)).toEqual(record)
@@ -169,7 +189,7 @@ describe('hostile plaintext is answered with nothing, and nothing is thrown', ()
 })
 
 test('an entry of a kind nobody knows yet is told apart from rubbish', () => {
-	expect(readTeamEntry({ kind: 'translated', text: 'x' })).toBe('unknown-kind')
+	expect(readTeamEntry({ kind: 'joined', text: 'x' })).toBe('unknown-kind')
 	expect(readTeamEntry({ kind: 'toString' })).toBe('unknown-kind')
 	expect(readTeamEntry({ kind: 'noted' })).toBeNull()
 	expect(readTeamEntry({ text: 'x' })).toBeNull()

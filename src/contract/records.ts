@@ -3,7 +3,7 @@ import { day } from '#contract/shapes.ts'
 import { REACHES } from '#domain/consent/consent.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import type { CopyRecord } from '#domain/threads/copies.ts'
-import { LONGEST, MOST_READERS } from '#domain/threads/limits.ts'
+import { LONGEST, MOST_INTERPRETERS, MOST_READERS } from '#domain/threads/limits.ts'
 import { type PersonRecord, REASONS, type TeamRecord, TOPICS } from '#domain/threads/records.ts'
 import { STAGES } from '#domain/threads/stages.ts'
 import { LARGEST_FILE, LARGEST_RECORD, PART_SIZE } from '#vault/outside/format.ts'
@@ -23,8 +23,8 @@ export const words = (longest: number) =>
 const wholeNumber = (least: number, most: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 export const number = wholeNumber(0, Number.MAX_SAFE_INTEGER)
-const recipient = v.pipe(v.string(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/))
-const identity = v.pipe(v.string(), v.regex(/^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/))
+export const recipient = v.pipe(v.string(), v.regex(/^age1[02-9ac-hj-np-z]{58}$/))
+export const identity = v.pipe(v.string(), v.regex(/^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/))
 const rosterHead = v.strictObject({ seq: number, head: hash })
 
 const consent = v.strictObject({
@@ -62,7 +62,7 @@ export const personRecord = v.variant('kind', [
 		text: words(LONGEST.text),
 		voice: v.nullable(file),
 		consent,
-		leaveOut: v.pipe(v.array(id), v.maxLength(MOST_READERS)),
+		leaveOut: v.pipe(v.array(id), v.maxLength(MOST_READERS + MOST_INTERPRETERS)),
 		showAgain: v.boolean(),
 		urgent: v.exactOptional(v.boolean()),
 		keys: v.strictObject({ recipient, mac: hash, consent: hash }),
@@ -123,19 +123,19 @@ export type Place = { desk: string; mailbox: string }
 
 /** @returns null when `body` is no record of a person, or was written for another desk or mailbox. */
 export function readPersonRecord(body: string, place: Place): PersonRecord | null {
-	const read = v.safeParse(personRecord, parsed(body))
+	const read = v.safeParse(personRecord, parsedText(body))
 	return read.success && isOf(read.output, place) ? read.output : null
 }
 
 /** @returns null when `body` is no record of a team, or was written for another desk or mailbox. */
 export function readTeamRecord(body: string, place: Place): TeamRecord | null {
-	const read = v.safeParse(teamRecord, parsed(body))
+	const read = v.safeParse(teamRecord, parsedText(body))
 	return read.success && isOf(read.output, place) ? read.output : null
 }
 
 /** @returns null when `body` is no copy, or one kept for another desk or mailbox. */
 export function readCopyRecord(body: string, place: Place): CopyRecord | null {
-	const read = v.safeParse(copyRecord, parsed(body))
+	const read = v.safeParse(copyRecord, parsedText(body))
 	return read.success && isOf(read.output, place) ? read.output : null
 }
 
@@ -144,7 +144,7 @@ function isOf(record: Place, { desk, mailbox }: Place): boolean {
 }
 
 /** @returns undefined, which no record is, when the text is not JSON, too long, or nested deeper than the stack. */
-function parsed(body: string): unknown {
+export function parsedText(body: string): unknown {
 	if (body.length > LARGEST_RECORD) return undefined
 	try {
 		return JSON.parse(body)

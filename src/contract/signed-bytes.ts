@@ -20,3 +20,8 @@ export function partBytesToSign(desk: string, mailbox: string, place: PartPlace,
 export function challengeToSign(desk: string, mailbox: string, challenge: string): Uint8Array {
 	return utf8ToBytes(JSON.stringify([desk, mailbox, challenge]))
 }
+
+/** Bytes an interpreter signs over the exact text of a translation (purpose `translation`). */
+export function translationToSign(desk: string, parcel: string, body: string): Uint8Array {
+	return utf8ToBytes(JSON.stringify([desk, parcel, body]))
+}

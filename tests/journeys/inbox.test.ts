@@ -3,11 +3,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import desk from '#content/en/interface/desk.json' with { type: 'json' }
 import inbox from '#content/en/interface/inbox.json' with { type: 'json' }
+import translation from '#content/en/interface/translation.json' with { type: 'json' }
+import { fetchFrames } from '#browser/desk/call-desk.ts'
 import { sendFile } from '#browser/reporter/send-file.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
 import { answersFor, routeToAll, tell, type Writer } from '../world/writer.ts'
 import { eachInChromium, type Watched } from './in-chromium.ts'
-import { startTeam, type TeamAtWork, passphraseOf } from './team-at-work.ts'
+import { joins, newMember, passphraseOf, startTeam, type TeamAtWork } from './team-at-work.ts'
 
 const chromium = eachInChromium()
 const DESKTOP = { viewport: { width: 1280, height: 800 }, hasTouch: false, isMobile: false }
@@ -169,6 +171,53 @@ test('what people send is shown as text and pictures in a frame that can do noth
 	expect(await files.nth(2).locator('.file-name').textContent()).not.toContain('\u202E')
 	expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 	expect(complaints).toEqual([])
+})
+
+test('an interpreter finds the one text they were given, and the team reads what comes back', async () => {
+	const [, noor] = await joins(site.ruth, newMember('Noor', 'noor', 'interpreter'))
+	const amina = await tell(site.ruth, { text: 'Les gardes ont battu mon frère Joseph.' })
+	const more = { kind: 'addition', topic: 'where', text: 'Près de la rivière', when: null } as const
+	await amina.visit.say(more, routeToAll(amina.team))
+	const ruth = await atDesk('ruth')
+	await openByKeys(ruth.page, amina)
+	await ruth.page.getByRole('button', { name: inbox.takeIn }).press('Enter')
+	await ruth.page.getByRole('button', { name: translation.ask }).first().click(LONG)
+	await expectAccessible(ruth.page)
+	await ruth.page.getByRole('button', { name: translation.give }).click()
+	await ruth.page.getByRole('button', { name: translation.takeBack }).waitFor(LONG)
+
+	const { page, complaints, requests } = await chromium()
+	await page.goto(`${site.deskOrigin}/en/desk`)
+	await page.locator('#unlock-login').fill('noor')
+	await page.locator('#unlock-passphrase').fill(passphraseOf('noor'))
+	await page.keyboard.press('Enter')
+	await page.getByText('Les gardes ont battu mon frère Joseph.').waitFor(LONG)
+	const seen = await page.locator('body').innerText()
+	for (const other of ['rivière', 'Ruth', 'Tomas', amina.mailbox.keys.mailbox])
+		expect(seen).not.toContain(other)
+	await expectAccessible(page)
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+	await page.getByLabel(translation.box).fill('The guards beat my brother Joseph.')
+	await page.getByRole('button', { name: translation.sendBack }).click()
+	await page.getByText(translation.sent).waitFor(LONG)
+	await page.getByText(translation.none).waitFor()
+	const asked = requests
+		.map((request) => new URL(request.url()).pathname)
+		.filter((path) => path.includes('/api/'))
+	expect(asked.filter((path) => /threads|changes|names/.test(path))).toEqual([])
+	expect(complaints).toEqual([])
+	const { desk: at, token } = noor
+	const thread = { desk: at, thread: amina.mailbox.keys.mailbox }
+	await expect(fetchFrames('thread', null, { at: thread, token })).rejects.toMatchObject({
+		because: 'not-allowed',
+	})
+
+	const tomas = await atDesk('tomas')
+	await openByKeys(tomas.page, amina)
+	await tomas.page.getByText('The guards beat my brother Joseph.').waitFor(LONG)
+	await tomas.page.getByText(/by .?Noor.?, interpreter\. Nobody has checked it\./).waitFor()
+	await expectAccessible(tomas.page)
+	expect(tomas.complaints).toEqual([])
 })
 
 test.each([

@@ -87,6 +87,7 @@ export const ARCADIA: PublicDesk = {
 	},
 	members: 4,
 	labels: { coordinator: 1, 'case-worker': 2, 'legal-adviser': 0, interpreter: 1 },
+	interpreters: true,
 	recipients: [],
 	lastRead,
 	attendance: { is: 'kept' },

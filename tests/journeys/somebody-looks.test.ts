@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import attendance from '#content/fr/interface/attendance.json' with { type: 'json' }
+import later from '#content/fr/interface/later.json' with { type: 'json' }
 import notices from '#content/en/interface/notices.json' with { type: 'json' }
 import mail from '#content/en/interface/notice-mail.json' with { type: 'json' }
 import pages from '#content/fr/interface/pages.json' with { type: 'json' }
@@ -16,7 +17,15 @@ import { MAIL_SIZE } from '#server/gateways/compose-mail.ts'
 import { openPlainDoor } from '../world/plain-door.ts'
 import { openPostOffice, type PostOffice } from '../world/post-office.ts'
 import { eachInChromium, PHONE, type Watched } from './in-chromium.ts'
-import { comeBack, goPastReaders, press, type ReturnPage, wordsIn } from './return-page.ts'
+import {
+	comeBack,
+	giveWords,
+	goPastReaders,
+	heading,
+	press,
+	type ReturnPage,
+	wordsIn,
+} from './return-page.ts'
 import { KESSA, passphraseOf, recordsFor, startTeam, type TeamAtWork } from './team-at-work.ts'
 import { seeTeam, SLOW, unlock } from './team-steps.ts'
 import { giveTwoWordsBack, send, tell, tellTexts, waitUntilStored, writeAndSeeWords } from './tell-steps.ts'
@@ -88,13 +97,18 @@ async function warningOn(page: Page): Promise<{ text: string; doors: (string | n
 
 const DOORS = [paths.danger('fr'), paths.otherWays('fr')]
 
-async function returning(days: number): Promise<ReturnPage> {
+async function backAtWords(days: number): Promise<ReturnPage> {
 	const opened = { ...(await visitor(days)), words: wordsIn('fr') }
 	await opened.page.goto(`${team.origin}${paths.return('fr')}`)
 	await opened.page
 		.getByRole('button', { name: opened.words.wordsGo })
 		.and(opened.page.locator(':enabled'))
 		.waitFor()
+	return opened
+}
+
+async function returning(days: number): Promise<ReturnPage> {
+	const opened = await backAtWords(days)
 	await comeBack(opened, words.join(' '))
 	return opened
 }
@@ -163,6 +177,31 @@ test('a person ticks that somebody may be taken, and the member on duty gets a m
 	expect(await callsWaiting()).toEqual([])
 	const [story] = await recordsFor(team.tomas)
 	expect(story).toMatchObject({ kind: 'story', text: STORY, urgent: true })
+})
+
+test('what was kept for later is sent with the same call', async () => {
+	const person = await visitor()
+	await person.page.goto(`${team.origin}${paths.tell('fr')}`)
+	const kept = await writeAndSeeWords(person.page, 'fr', 'Une voiture devant la porte.')
+	await giveTwoWordsBack(person.page, 'fr', kept)
+	await person.page.getByText(later.notReady, { exact: true }).click()
+	await person.page.getByRole('button', { name: later.keep, exact: true }).click()
+	await person.page.getByRole('heading', { name: later.keptTitle, exact: true }).waitFor()
+	await person.page.context().close()
+	const back = await backAtWords(0)
+	await giveWords(back, kept.join(' '))
+	await heading(back, later.homeTitle)
+	await press(back, later.send)
+	await goPastReaders(back)
+	await back.page.getByLabel(attendance.urgent).check()
+	await expectSound(back)
+	await press(back, back.words.send)
+	await back.page.getByRole('heading', { name: later.sentTitle, exact: true }).waitFor()
+	expect(await callsWaiting()).toHaveLength(1)
+	expect(await recordsFor(team.tomas)).toContainEqual(
+		expect.objectContaining({ kind: 'story', text: 'Une voiture devant la porte.', urgent: true }),
+	)
+	await team.instance.store.write('queueCalls', { desk: 1, calls: [] })
 })
 
 test('whoever comes back can call again, and the team sees with which message', async () => {

@@ -108,6 +108,23 @@ export async function startTeam(card: Card = KESSA, space?: number, mail?: MailS
 	return { ...server, ruth, tomas }
 }
 
+/**
+ * Somebody is invited, taken in where one signature is enough, and opens their keys by their sheet.
+ * @returns the desk of whoever took them in as it is then, and theirs
+ */
+export async function joins(team: OpenDesk, joiner: NewMember): Promise<[OpenDesk, OpenDesk]> {
+	const open = await refreshRoster(team, today())
+	await leaveJoinRequest(await invite(open), joiner, open.roster, unlockingFromPassphrase)
+	const [waiting] = (await fetchJoiners(open)).joiners
+	if (waiting === undefined) throw new RangeError(`${joiner.name} did not arrive`)
+	const { name, label, login } = joiner
+	const taken = (await takeIn(open, { joiner: waiting, name, label, root: null }, today())).open
+	const { desk } = taken
+	const unlocking = unlockingFromSheet(joiner.sheet)
+	const entered = await openDesk({ desk, login, way: 'sheet', unlocking }, today())
+	return [taken, (await trySheet(entered, joiner.sheet, today())) ?? entered]
+}
+
 /** Founds a team that takes messages, on the server that was named to {@link callServerAt}. */
 export async function teamOfTwo(
 	setupToken: string,
@@ -123,18 +140,9 @@ export async function teamOfTwo(
 		recovery: randomBytes(32),
 		founder,
 	}
-	let first = await foundTeam(setupToken, founding, today(), unlockingFromPassphrase)
-	await leaveJoinRequest(await invite(first), joiner, first.roster, unlockingFromPassphrase)
-	const [waiting] = (await fetchJoiners(first)).joiners
-	if (waiting === undefined) throw new RangeError(`${joiner.name} did not arrive`)
-	const { name, label, login } = joiner
-	first = (await takeIn(first, { joiner: waiting, name, label, root: null }, today())).open
-	let second = await openDesk(
-		{ desk: first.desk, login, way: 'sheet', unlocking: unlockingFromSheet(joiner.sheet) },
-		today(),
-	)
-	second = (await trySheet(second, joiner.sheet, today())) ?? second
-	first = await writeRoster(await refreshRoster(first, today()), { kind: 'intake-opened' }, today())
+	const founded = await foundTeam(setupToken, founding, today(), unlockingFromPassphrase)
+	const [taken, second] = await joins(founded, joiner)
+	const first = await writeRoster(await refreshRoster(taken, today()), { kind: 'intake-opened' }, today())
 	return [first, second]
 }
 

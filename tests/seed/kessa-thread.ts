@@ -11,14 +11,15 @@ import type { PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts
 import { STAGES } from '#domain/threads/stages.ts'
 import type { Who } from '#domain/threads/thread-refusals.ts'
 
-// Amina organises near the Kessa mine in Arcadia and writes to a team of four: Ruth keeps the roster, Ruth, Tomas and
-// Lena open what comes in, Ismael advises on law and reads only what he is given.
+// Amina organises near the Kessa mine in Arcadia and writes to a team of five: Ruth keeps the roster, Ruth, Tomas and
+// Lena open what comes in, Ismael advises on law and reads only what he is given, Noor translates.
 
 const id = (letter: string) => letter.repeat(32)
 export const RUTH = id('a')
 export const TOMAS = id('b')
 export const LENA = id('c')
 export const ISMAEL = id('d')
+export const NOOR = id('6')
 export const DESK = '5'.repeat(64)
 export const MAILBOX = id('7')
 export const TODAY = '2026-11-22' as Day
@@ -51,6 +52,7 @@ export const roster: Roster = {
 		member(TOMAS, ['triage'], 'case-worker'),
 		member(LENA, ['triage'], 'case-worker'),
 		member(ISMAEL, [], 'legal-adviser'),
+		member(NOOR, [], 'interpreter'),
 	],
 	sheetsTried: [RUTH, TOMAS],
 	recovery: { recipient: 'age1pq1recovery', tried: true },
@@ -182,6 +184,37 @@ export const changesRing = (
 	found: { ring },
 })
 
+export const asksToTranslate = (
+	by: string,
+	of: number,
+	parcel = id('1'),
+	{ interpreter = true, right = true } = {},
+): Step => ({
+	by,
+	entry: {
+		kind: 'translation-asked',
+		of,
+		hash: hashAt(right ? of : of + 1),
+		to: NOOR,
+		from: 'fr',
+		into: 'en',
+		until: '2026-12-06' as Day,
+		parcel,
+		key: 'AGE-SECRET-KEY-1ONE',
+	},
+	found: { interpreter },
+})
+
+export const takesTranslation = (
+	by: string,
+	parcel = id('1'),
+	{ text = 'They watch our meetings.', signed = true }: { text?: string | null; signed?: boolean } = {},
+): Step => ({
+	by,
+	entry: { kind: 'translated', parcel, body: JSON.stringify({ text }), signature: '' },
+	found: { translation: { text, signed } },
+})
+
 export const flags = (by: string, seq: number): Step => ({
 	by,
 	entry: { kind: 'flagged', seq, hash: hashAt(seq), because: 'mistake' },
@@ -200,6 +233,7 @@ export const anyConsent: fc.Arbitrary<Consent> = fc.record({
 })
 const anyReaders = fc.uniqueArray(anybody, { maxLength: 4 })
 const small = fc.nat(9)
+export const anyParcel = fc.constantFrom(id('1'), id('2'))
 
 const anyLater: fc.Arbitrary<PersonRecord> = fc.oneof(
 	fc.record({ n: small, consent: anyConsent }).map((of) => later({ kind: 'consent', signature: '', ...of })),
@@ -247,6 +281,13 @@ const anyEffect: fc.Arbitrary<Omit<Step, 'by'>> = fc.oneof(
 	fc
 		.record({ held: fc.boolean(), because: fc.constantFrom('', 'the trial in March') })
 		.map((of) => ({ entry: { kind: 'held' as const, ...of } })),
+	fc
+		.record({ of: small, parcel: anyParcel, interpreter: fc.boolean(), right: fc.boolean() })
+		.map(({ of, parcel, ...found }) => asksToTranslate('', of, parcel, found)),
+	fc
+		.record({ parcel: anyParcel, text: fc.constantFrom(null, '', 'They watch us.'), signed: fc.boolean() })
+		.map(({ parcel, ...found }) => takesTranslation('', parcel, found)),
+	anyParcel.map((parcel) => ({ entry: { kind: 'translation-taken-back' as const, parcel } })),
 	fc.constantFrom('unknown-kind' as const, 'unreadable' as const).map((entry) => ({ entry })),
 )
 

@@ -40,13 +40,18 @@ export async function startWorking(
 	names: readonly string[],
 	today: Day,
 	derive: Derive = quickDerive,
-	{ root = randomBytes(32), recovery = randomBytes(32) }: { root?: Uint8Array; recovery?: Uint8Array } = {},
+	{
+		root = randomBytes(32),
+		recovery = randomBytes(32),
+		interpreters = [],
+	}: { root?: Uint8Array; recovery?: Uint8Array; interpreters?: readonly string[] } = {},
 ): Promise<Worker[]> {
 	const token = await offerSetup(instance)
 	if (token === null) throw new Error('a team is here already')
-	const [founder, ...others] = names.map((name, at) =>
-		newcomer(name, at === 0 ? 'coordinator' : 'case-worker'),
-	)
+	const [founder, ...others] = [
+		...names.map((name, at) => newcomer(name, at === 0 ? 'coordinator' : 'case-worker')),
+		...interpreters.map((name) => newcomer(name, 'interpreter')),
+	]
 	if (founder === undefined) throw new Error('nobody')
 	const founding = {
 		card: CARD,

@@ -29,3 +29,14 @@ test('names of another team with the same keys are refused', async () => {
 	const sealed = await sealNames(one.roster, new Map(), AMINA)
 	await expect(openNames(sealed, other.roster, AMINA)).rejects.toThrow('belong elsewhere')
 })
+
+test('an interpreter reads no names, and is named to the others', async () => {
+	const { roster } = await arcadiaWith(RUTH)
+	const members = roster.members.map((member, at) =>
+		at === 1 ? { ...member, label: 'interpreter' as const, roles: [] } : member,
+	)
+	const names = new Map(members.map(({ id }, at) => [id, ['Amina', 'Ruth'][at] ?? '']))
+	const sealed = await sealNames({ ...roster, members }, names, AMINA)
+	expect(await openNames(sealed, roster, RUTH)).toEqual({ ok: false, because: 'not-for-me' })
+	expect(await openNames(sealed, roster, AMINA)).toMatchObject({ ok: true, names: { names } })
+})

@@ -3,6 +3,7 @@ import { memberIdentity, type MemberSecret } from '#vault/member-keys.ts'
 import { parseJson } from '#vault/message.ts'
 import { signersOf, type SignedText, signText } from '#vault/outside/signed-text.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
+import { colleaguesOf } from '#domain/roster/interpreters.ts'
 import { administrators, type Roster } from '#domain/roster/roster.ts'
 import { signedText } from '#contract/shapes.ts'
 import * as v from 'valibot'
@@ -29,7 +30,7 @@ const namesText = v.strictObject({
 	readers: v.array(v.string()),
 })
 
-/** Signs the names and locks them for every member of the roster. */
+/** Signs the names and locks them for every member of the roster but interpreters, who need not know who reads. */
 export async function sealNames(
 	roster: Roster,
 	names: ReadonlyMap<string, string>,
@@ -41,10 +42,10 @@ export async function sealNames(
 		desk: roster.desk,
 		roster: roster.seq,
 		names: [...names],
-		readers: roster.members.map(({ id }) => id),
+		readers: colleaguesOf(roster).map(({ id }) => id),
 	})
 	const signed = JSON.stringify(signText(text, 'names', [secret.sign]))
-	const recipients = roster.members.map(({ recipient }) => recipient as AgeRecipient)
+	const recipients = colleaguesOf(roster).map(({ recipient }) => recipient as AgeRecipient)
 	return new Uint8Array(await seal(padRecord(signed, ENTRY_STEP), recipients))
 }
 

@@ -6,6 +6,7 @@ import { type MemberNames, openNames } from '#browser/desk/member-names.ts'
 import { openPasskeyNote } from '#browser/desk/passkeys/passkey-note.ts'
 import type { Tell } from '#contract/endpoints.ts'
 import type { Day } from '#domain/days.ts'
+import { isInterpreter } from '#domain/roster/interpreters.ts'
 import { type Member, memberByKey, type Roster, type RosterStatement } from '#domain/roster/roster.ts'
 import { type MemberSecret, openKeyring, type Unlocking } from '#vault/member-keys.ts'
 import { signingKeyOf } from '#vault/outside/signature.ts'
@@ -75,7 +76,7 @@ export async function openDesk(entrance: Entrance, today: Day): Promise<OpenDesk
 	const { roster, entries, statement } = await fetchRoster(desk, today)
 	const me = memberByKey(roster, signingKeyOf(secret.sign))
 	if (me === null) throw new UnlockRefused('not-a-member')
-	const names = await fetchNames(roster, secret, session.token)
+	const names = isInterpreter(me) ? null : await fetchNames(roster, secret, session.token)
 	return { desk, login, roster, entries, statement, me, secret, keyring, token: session.token, names }
 }
 

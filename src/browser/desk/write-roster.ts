@@ -2,6 +2,7 @@ import { LineCut } from '#browser/call-server.ts'
 import { callServer } from '#browser/desk/call-desk.ts'
 import { fetchRoster, isAdministrator, type OpenDesk, UnlockRefused } from '#browser/desk/open-desk.ts'
 import { addDays, type Day, daysBetween } from '#domain/days.ts'
+import { refusalOfInterpreter } from '#domain/roster/interpreters.ts'
 import { refusalOfEntry, type RosterRefusal } from '#domain/roster/judge-entry.ts'
 import { type Roster, type RosterEntry, type RosterStatement, STATED_DAYS } from '#domain/roster/roster.ts'
 import { readRosterEntry } from '#contract/roster-text.ts'
@@ -78,7 +79,8 @@ export async function addSigned(open: OpenDesk, signed: SignedText, today: Day):
 /** Why this signed text may not be the next entry, or null when it may. */
 export function refusalOfSigned(roster: Roster, signed: SignedText): RosterRefusal | null {
 	const entry = readRosterEntry(signed.text)
-	return entry === null ? 'not-next' : refusalOfEntry(roster, entry, signersOf(signed, 'roster-entry'))
+	if (entry === null) return 'not-next'
+	return refusalOfInterpreter(entry) ?? refusalOfEntry(roster, entry, signersOf(signed, 'roster-entry'))
 }
 
 /**

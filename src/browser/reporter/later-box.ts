@@ -20,6 +20,9 @@ import { sign, signingKeyOf } from '#vault/outside/signature.ts'
 
 type Frames = { head: Ask<'sendLater'>; bytes: Uint8Array }[]
 
+/** What the person says at last: the notes, and whether somebody may be hurt or taken in the next days. */
+type LastWords = { text: string; language: InterfaceLanguage; urgent: boolean }
+
 /** What a person keeps for later, while they are on the page. */
 export class LaterBox {
 	readonly #thread: OpenThread
@@ -67,11 +70,11 @@ export class LaterBox {
 	 * Opens what is kept, locks it for those who read, and has it become a message, in one step or not at all.
 	 * @param text the notes, as the person wishes to send them
 	 */
-	async send(text: string, language: InterfaceLanguage): Promise<Sent> {
+	async send(text: string, language: InterfaceLanguage, urgent: boolean): Promise<Sent> {
 		const to = this.#thread.whereTo()
 		const { standing } = this.#thread
 		if (!to.ok || !standing.ok) return { ok: false, because: 'refused', detail: 'roster-refuses' }
-		this.#locked ??= await this.#lock(text, language, standing.roster, to.recipients)
+		this.#locked ??= await this.#lock({ text, language, urgent }, standing.roster, to.recipients)
 		const sent = await sentOf(this.#sendLocked(this.#locked))
 		if (sent.ok || sent.because === 'refused' || sent.because === 'full') this.#locked = null
 		return sent
@@ -94,21 +97,16 @@ export class LaterBox {
 			throw new Unconfirmed('the server stored something else')
 	}
 
-	async #lock(
-		text: string,
-		language: InterfaceLanguage,
-		roster: Roster,
-		recipients: readonly AgeRecipient[],
-	): Promise<Frames> {
+	async #lock(words: LastWords, roster: Roster, recipients: readonly AgeRecipient[]): Promise<Frames> {
 		const { desk, keys } = this.mailbox
 		const frames: Frames = []
-		for (const record of await this.#records(text, language, roster)) {
+		for (const record of await this.#records(words, roster)) {
 			const bytes = await sealMessage(JSON.stringify(record), 'person', keys.macKey, recipients)
 			const signature = sign(keys.proofSeed, 'message', sealedBytesToSign(desk, keys.mailbox, hashOf(bytes)))
 			const depositKey = signingKeyOf(depositSeed(keys.macKey))
 			const head: Ask<'sendLater'> =
 				record.kind === 'story'
-					? { kind: 'first', mailbox: keys.mailbox, depositKey, signature }
+					? { kind: 'first', mailbox: keys.mailbox, depositKey, signature, urgent: words.urgent }
 					: { kind: 'further', signature }
 			frames.push({ head, bytes })
 		}
@@ -116,12 +114,12 @@ export class LaterBox {
 	}
 
 	/** The first message, and one for each file. */
-	async #records(text: string, language: InterfaceLanguage, roster: Roster): Promise<PersonRecord[]> {
+	async #records({ text, language, urgent }: LastWords, roster: Roster): Promise<PersonRecord[]> {
 		const { keys } = this.mailbox
 		const { mailbox } = keys
 		const visit = bytesToHex(randomBytes(8))
 		const leftOut = this.#thread.leftOut
-		const story = composeStory({ language, reason: null, text, leftOut, showAgain: false }, roster, {
+		const story = composeStory({ language, reason: null, text, leftOut, showAgain: false, urgent }, roster, {
 			mailbox,
 			visit,
 			voice: null,

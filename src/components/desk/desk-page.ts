@@ -31,6 +31,7 @@ export type DeskPageContext = {
 	readySteps: Readonly<Record<Language, readonly string[]>>
 	setup: InterfaceWords['setup']
 	team: InterfaceWords['team']
+	translation: InterfaceWords['translation']
 	refusals: InterfaceWords['refusals']
 }
 

@@ -6,6 +6,7 @@ import {
 } from '#domain/closing/closing.ts'
 import { type Day, daysBetween } from '#domain/days.ts'
 import { refusalOfRetention } from '#domain/keeping/retention.ts'
+import { colleaguesOf, interpretersOf, isInterpreter } from '#domain/roster/interpreters.ts'
 import {
 	administrators,
 	memberByKey,
@@ -15,7 +16,7 @@ import {
 	triageMembers,
 } from '#domain/roster/roster.ts'
 import { type CardRefusal, refusalOfCard } from '#domain/roster/judge-card.ts'
-import { MOST_READERS } from '#domain/threads/limits.ts'
+import { MOST_INTERPRETERS, MOST_READERS } from '#domain/threads/limits.ts'
 
 export type RosterRefusal =
 	| 'not-first'
@@ -35,6 +36,8 @@ export type RosterRefusal =
 	| 'too-many-readers'
 	| 'already-so'
 	| 'intake-not-ready'
+	| 'interprets-only'
+	| 'too-many-interpreters'
 	| 'needs-two-administrators'
 	| 'closed'
 	/** A server's reason: it still keeps something. */
@@ -130,14 +133,17 @@ function refusalToAdd(roster: Roster, member: Member, signers: readonly string[]
 	)
 	if (taken) return 'member-already-there'
 	if (!member.recipient.startsWith('age1pq1')) return 'recipient-not-hybrid'
+	if (isInterpreter(member) && interpretersOf(roster).length >= MOST_INTERPRETERS)
+		return 'too-many-interpreters'
 	const isReader = member.roles.includes('triage')
 	if (isReader && triageMembers(roster).length >= MOST_READERS) return 'too-many-readers'
 	if (member.roles.includes('administrator')) return signers.includes(roster.root) ? null : 'needs-root'
 	const refusal = needsAdministrator(roster, signers)
 	if (refusal !== null || !isReader) return refusal
 	// A single captured account must not be able to add a reader of everything that comes in.
-	const agreeing = roster.members.filter(({ signingKey }) => signers.includes(signingKey)).length
-	return roster.members.length >= 2 && agreeing < 2 ? 'needs-two-members' : null
+	const colleagues = colleaguesOf(roster)
+	const agreeing = colleagues.filter(({ signingKey }) => signers.includes(signingKey)).length
+	return colleagues.length >= 2 && agreeing < 2 ? 'needs-two-members' : null
 }
 
 function refusalToRemove(roster: Roster, id: string, signers: readonly string[]): RosterRefusal | null {

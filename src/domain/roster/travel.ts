@@ -1,3 +1,4 @@
+import { colleaguesOf } from '#domain/roster/interpreters.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 
 /** Colleagues a traveller's keys are left with: one can be unreachable, three would be one more to force. */
@@ -18,6 +19,6 @@ export function refusalToTravel(
 	if (chosen.size === 0) return 'nobody-chosen'
 	if (chosen.size > MOST_KEEPERS || chosen.size !== keepers.length) return 'too-many-chosen'
 	if (chosen.has(member)) return 'yourself'
-	const team = roster.members.map(({ id }) => id)
+	const team = colleaguesOf(roster).map(({ id }) => id)
 	return keepers.every((keeper) => team.includes(keeper)) ? null : 'not-in-the-roster'
 }

@@ -1,3 +1,4 @@
+import { isInterpreter } from '#domain/roster/interpreters.ts'
 import { refusalOfRingChange } from '#domain/threads/judge-ring.ts'
 import {
 	byOf,
@@ -22,5 +23,7 @@ export function decideGiveAccess(state: ThreadState, command: GiveAccess, who: W
 
 function refusalToName(state: ThreadState, to: readonly string[], { roster }: Who): ThreadRefusal | null {
 	if (to.some((reader) => readersOf(state).includes(reader))) return 'already-a-reader'
-	return to.every((reader) => roster.members.some(({ id }) => id === reader)) ? null : 'not-in-the-roster'
+	const members = roster.members.filter(({ id }) => to.includes(id))
+	if (members.some(isInterpreter)) return 'interpreters-read-no-thread'
+	return to.every((reader) => members.some(({ id }) => id === reader)) ? null : 'not-in-the-roster'
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Day } from '#domain/days.ts'
 import { decideAnswer, decideDepositAgain, draftAnswer } from '#domain/threads/decide-answer.ts'
-import { checkedOriginals, decideCheck } from '#domain/threads/decide-check.ts'
+import { decideCheck } from '#domain/threads/decide-check.ts'
 import { decideFlag } from '#domain/threads/decide-flag.ts'
 import { decideGiveAccess } from '#domain/threads/decide-give-access.ts'
 import { decideHold } from '#domain/threads/decide-hold.ts'
@@ -12,6 +12,11 @@ import { decideNote } from '#domain/threads/decide-note.ts'
 import { decideOpen, readersAtOpening } from '#domain/threads/decide-open.ts'
 import { decideTakeAccess } from '#domain/threads/decide-take-access.ts'
 import { decideTakeIn } from '#domain/threads/decide-take-in.ts'
+import {
+	decideAskTranslation,
+	decideTakeBack,
+	decideTakeTranslation,
+} from '#domain/threads/decide-translation.ts'
 import { evolveThread } from '#domain/threads/evolve-thread.ts'
 import { foldThread } from '#domain/threads/fold-thread.ts'
 import { LONGEST, MOST_READERS } from '#domain/threads/limits.ts'
@@ -34,6 +39,7 @@ import {
 	judges,
 	later,
 	LENA,
+	NOOR,
 	opens,
 	placed,
 	roster,
@@ -47,6 +53,9 @@ const TEAM = [RUTH, TOMAS, LENA]
 const opened = foldThread(journal(opens(RUTH, TEAM)))
 const stopped = foldThread(journal(opens(RUTH, TEAM), { by: TOMAS, entry: 'unreadable' }))
 const words = { text: 'We have read you.', stage: 'checking', nextStep: '', promised: null } as const
+
+const toTranslate = { of: 0, to: NOOR, from: 'fr', into: 'en', key: 'AGE-SECRET-KEY-1ONE' } as const
+const translated = { text: 'They watch our meetings.', signed: true }
 
 function because(decision: { ok: true } | { ok: false; because: string }): string | null {
 	return decision.ok ? null : decision.because
@@ -95,6 +104,14 @@ test('whatever is decided has its effect, and leaves no doubt', () => {
 				{},
 			]),
 			[decideNote(state, { text: 'She called.' }, who), {}],
+			[decideAskTranslation(state, { ...toTranslate, parcel: 'a'.repeat(32) }, who), { interpreter: true }],
+			...state.translations.flatMap(({ parcel }): [Decision, Partial<Found>][] => [
+				[
+					decideTakeTranslation(state, { parcel, body: '', signature: '', found: translated }, who),
+					{ translation: translated },
+				],
+				[decideTakeBack(state, { parcel }, who), {}],
+			]),
 			[decideHold(state, { held: state.held === null, because: 'The trial is in March.' }, who), {}],
 		]
 	}
@@ -333,64 +350,6 @@ describe('access', () => {
 		)
 		expect(state.nextRing).toBe(1)
 		expect(readersOf(state)).toEqual(TEAM)
-	})
-})
-
-describe('checking', () => {
-	const check = (state: ThreadState, member: string, ring = 0, originals = ['original-of-the-story']) =>
-		decideCheck(state, { ring, originals }, as(member))
-
-	test('is done by somebody else than who did the work', () => {
-		expect(because(check(opened, RUTH))).toBe('own-work')
-		expect(because(check(opened, TOMAS))).toBeNull()
-		expect(because(check(opened, TOMAS, 1))).toBe('other-ring')
-		expect(because(check(opened, TOMAS, 0, ['something']))).toBe('unknown-original')
-	})
-
-	const checks = (by: string, ring: number, originals: string[]) => ({
-		by,
-		entry: { kind: 'checked' as const, ring, originals },
-	})
-	const more = takesIn(RUTH, later({ kind: 'read', n: 1, upTo: 0 }), { as: 'original-1' })
-
-	test('who made the ring checks what others took in, and who took in checks the ring of others', () => {
-		const given = changesRing(TOMAS, 'given', 1, [...TEAM, ISMAEL])
-		const state = foldThread(journal(opens(RUTH, TEAM), given))
-		expect(because(check(state, TOMAS, 1))).toBeNull()
-		expect(because(check(state, TOMAS, 1, []))).toBe('own-work')
-		expect(because(check(state, RUTH, 1))).toBeNull()
-		expect(because(check(state, LENA, 1, ['original-of-the-story', 'something']))).toBe('unknown-original')
-		const own = foldThread(journal(opens(RUTH, TEAM), given, checks(RUTH, 1, ['original-of-the-story'])))
-		expect(own.checks).toHaveLength(1)
-		expect(checkedOriginals(own), 'of one’s own work a check says nothing').toEqual([])
-	})
-
-	test('a new ring or a new message is checked again', () => {
-		const first = [opens(RUTH, TEAM), checks(TOMAS, 0, ['original-of-the-story'])]
-		const given = foldThread(journal(...first, changesRing(RUTH, 'given', 1, [...TEAM, ISMAEL])))
-		expect(because(check(given, TOMAS, 1))).toBeNull()
-		const longer = foldThread(journal(...first, more))
-		expect(because(check(longer, TOMAS, 0, ['original-of-the-story', 'original-1']))).toBeNull()
-		expect(checkedOriginals(longer)).toEqual(['original-of-the-story'])
-		const twice = foldThread(journal(...first, more, checks(TOMAS, 0, ['original-1'])))
-		expect(because(check(twice, TOMAS, 0, ['original-of-the-story', 'original-1']))).toBe('already-checked')
-		const both = foldThread(
-			journal(...first, changesRing(RUTH, 'given', 2, [...TEAM, ISMAEL]), checks(TOMAS, 2, [])),
-		)
-		expect(because(check(both, TOMAS, 2))).toBe('already-checked')
-	})
-
-	test('once is enough, and then the original may go', () => {
-		const checked = foldThread(
-			journal(opens(RUTH, TEAM), {
-				by: TOMAS,
-				entry: { kind: 'checked', ring: 0, originals: ['original-of-the-story'] },
-			}),
-		)
-		expect(because(check(checked, TOMAS))).toBe('already-checked')
-		expect(because(check(checked, LENA))).toBeNull()
-		expect(checkedOriginals(checked)).toEqual(['original-of-the-story'])
-		expect(checkedOriginals(opened)).toEqual([])
 	})
 })
 

@@ -1,4 +1,5 @@
 import type { Day } from '#domain/days.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { Stage } from '#domain/threads/stages.ts'
 
 /** A person's message as it was opened: exact body text and its MAC, so that every reader can check it again. */
@@ -31,6 +32,26 @@ export type TeamEntry =
 	| { kind: 'noted'; text: string }
 	/** The thread must not end when its time is over, or may again. */
 	| { kind: 'held'; held: boolean; because: string }
+	/** The text of an entry was given to an interpreter. */
+	| {
+			kind: 'translation-asked'
+			/** Entry that holds the text: its place, and the hash of its visible part. */
+			of: number
+			hash: string
+			to: string
+			/** null: the member does not know. */
+			from: InterfaceLanguage | null
+			into: InterfaceLanguage
+			/** Last day on which the interpreter can fetch it. */
+			until: Day
+			/** By this alone the interpreter and the server know the text. */
+			parcel: string
+			/** age identity that opens what the interpreter sends back. */
+			key: string
+	  }
+	/** What the interpreter sent back: exact body text and their signature, so that every reader can check it again. */
+	| { kind: 'translated'; parcel: string; body: string; signature: string }
+	| { kind: 'translation-taken-back'; parcel: string }
 	/** Another team got a copy, with the person's yes. `yes`: envelope of the message in which they gave it. */
 	| { kind: 'passed-on'; to: string; yes: string }
 

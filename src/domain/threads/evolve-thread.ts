@@ -9,12 +9,23 @@ import { refusalToOpen } from '#domain/threads/decide-open.ts'
 import { refusalToPassOn } from '#domain/threads/decide-pass-on.ts'
 import { refusalToRecover } from '#domain/threads/decide-recover.ts'
 import { refusalToTakeIn } from '#domain/threads/decide-take-in.ts'
+import {
+	refusalToAskTranslation,
+	refusalToTakeBack,
+	refusalToTakeTranslation,
+} from '#domain/threads/decide-translation.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { refusalOfRingChange } from '#domain/threads/judge-ring.ts'
 import type { EntryOf, Placed } from '#domain/threads/placed-entry.ts'
 import { judgeWish, takeMessage } from '#domain/threads/take-message.ts'
 import type { ThreadRefusal } from '#domain/threads/thread-refusals.ts'
-import { type Doubt, doubting, readersOf, type ThreadState } from '#domain/threads/thread-state.ts'
+import {
+	type Doubt,
+	doubting,
+	readersOf,
+	type ThreadState,
+	type Translation,
+} from '#domain/threads/thread-state.ts'
 
 /**
  * The thread after one more entry. What the rules refuse has no effect and leaves a doubt; an entry this client does
@@ -97,6 +108,12 @@ function refusalOfEntry(
 			return refusalToNote(state, entry, by)
 		case 'held':
 			return refusalToHold(state, entry, by)
+		case 'translation-asked':
+			return refusalToAskTranslation(state, entry, by, found.interpreter)
+		case 'translated':
+			return refusalToTakeTranslation(state, entry, by, found.translation)
+		case 'translation-taken-back':
+			return refusalToTakeBack(state, entry, by)
 		case 'passed-on':
 			return refusalToPassOn(state, entry, by)
 	}
@@ -142,6 +159,15 @@ function changed(state: ThreadState, placed: Placed<TeamEntry>, entry: Effective
 			return { ...state, notes: [...state.notes, { seq, by: author, text: entry.text }] }
 		case 'held':
 			return { ...state, held: entry.held ? { seq, by: author, because: entry.because } : null }
+		case 'translation-asked':
+			return asked(state, placed, entry)
+		case 'translated':
+			return withTranslation(state, entry.parcel, {
+				standing: 'translated',
+				text: found.translation?.text ?? null,
+			})
+		case 'translation-taken-back':
+			return withTranslation(state, entry.parcel, { standing: 'taken-back' })
 		case 'passed-on':
 			return { ...state, passedOn: { seq, by: author, to: entry.to } }
 	}
@@ -173,6 +199,25 @@ function answered(
 	const answer = { seq, by: author, record, deposits: [deposit], read: false }
 	const { stage, promised } = record
 	return { ...state, answers: [...state.answers, answer], stage, promised, answerer: author }
+}
+
+function asked(
+	state: ThreadState,
+	{ seq, author }: Placed<TeamEntry>,
+	{ of, to, from, into, until, parcel, key }: EntryOf<'translation-asked'>,
+): ThreadState {
+	const about = { of, to, from, into, until, parcel, key }
+	const translation = { seq, by: author, ...about, standing: 'waiting', text: null } as const
+	return { ...state, translations: [...state.translations, translation] }
+}
+
+function withTranslation(
+	state: ThreadState,
+	parcel: string,
+	change: Pick<Translation, 'standing'> & Partial<Pick<Translation, 'text'>>,
+): ThreadState {
+	const translations = state.translations.map((one) => (one.parcel === parcel ? { ...one, ...change } : one))
+	return { ...state, translations }
 }
 
 /** What an insider could have put into an entry that keeps all rules. Colleagues judge it and flag it. */

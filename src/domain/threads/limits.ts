@@ -13,6 +13,9 @@ export const LONGEST = {
 /** An envelope's header has room for so many members and the recovery key (`MOST_RECIPIENTS`). */
 export const MOST_READERS = 24
 
+/** A person who writes can leave out every one of them, so their number is bounded too. */
+export const MOST_INTERPRETERS = 24
+
 export function refusalOfText(text: string, longest: number): 'empty-text' | 'too-long' | null {
 	if (text.trim() === '') return 'empty-text'
 	return text.length > longest ? 'too-long' : null

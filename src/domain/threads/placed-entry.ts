@@ -20,6 +20,14 @@ export type FoundAnswer = {
 	leadsHere: boolean
 }
 
+/** What a client found about a translation that an entry quotes. */
+export type FoundTranslation = {
+	/** null: not a translation, or one of another text. */
+	text: string | null
+	/** Whether it carries a signature of the interpreter who was asked. */
+	signed: boolean
+}
+
 /** Whether the ring an entry names opens for this client; `not-for-me`: it is not named among the readers. */
 export type FoundRing = 'opens' | 'does-not-open' | 'not-for-me'
 
@@ -30,9 +38,19 @@ export type Found = {
 	ring: FoundRing | null
 	/** Ids of the members at that time: by the newest roster that this entry or an earlier one names. */
 	team: readonly string[] | null
+	/** Whether whom the entry asks for a translation was an interpreter at that time. */
+	interpreter: boolean | null
+	translation: FoundTranslation | null
 }
 
-export const NOTHING_FOUND: Found = { message: null, answer: null, ring: null, team: null }
+export const NOTHING_FOUND: Found = {
+	message: null,
+	answer: null,
+	ring: null,
+	team: null,
+	interpreter: null,
+	translation: null,
+}
 
 /** An entry that stands in an unbroken journal, as one client opened it. */
 export type Placed<Entry> = {

@@ -1,5 +1,6 @@
 import type { ConsentState } from '#domain/consent/consent.ts'
 import type { Day } from '#domain/days.ts'
+import type { InterfaceLanguage } from '#domain/languages.ts'
 import type { RingNamed } from '#domain/threads/entries.ts'
 import type { PersonRecord, Story, TeamRecord } from '#domain/threads/records.ts'
 import type { Stage } from '#domain/threads/stages.ts'
@@ -39,6 +40,26 @@ export type Wish = {
 	standing: 'waiting' | 'confirmed' | 'refused' | 'replaced'
 	by: string | null
 	how: string | null
+}
+
+/** A text given to an interpreter. */
+export type Translation = {
+	seq: number
+	/** Id of the member who asked. */
+	by: string
+	/** Sequence of the entry that holds the text. */
+	of: number
+	/** Id of the interpreter. */
+	to: string
+	from: InterfaceLanguage | null
+	into: InterfaceLanguage
+	until: Day
+	parcel: string
+	/** age identity that opens what comes back. */
+	key: string
+	standing: 'waiting' | 'translated' | 'taken-back'
+	/** What came back. Nobody has checked it. */
+	text: string | null
 }
 
 export type Check = { seq: number; by: string; ring: number; originals: readonly string[] }
@@ -90,6 +111,7 @@ export type ThreadState = {
 	nextRing: number
 	checks: readonly Check[]
 	notes: readonly { seq: number; by: string; text: string }[]
+	translations: readonly Translation[]
 	/** Why the thread must not end when its time is over; null when it may. */
 	held: { seq: number; by: string; because: string } | null
 	/** The team that goes on with it, with the person's yes; null when there is none. */
@@ -118,6 +140,7 @@ export const emptyThread: ThreadState = {
 	nextRing: 0,
 	checks: [],
 	notes: [],
+	translations: [],
 	held: null,
 	passedOn: null,
 	passed: [],

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
 import { Refused } from '#contract/refusals.ts'
+import { isInterpreter } from '#domain/roster/interpreters.ts'
 import { dropBody } from '#server/api/drop-body.ts'
 import { type Match, pathMatcher } from '#server/api/match-path.ts'
 import { MEMBER_ROUTES } from '#server/api/member-routes.ts'
 import { NOTICE_ROUTES } from '#server/api/notice-routes.ts'
 import { openApi } from '#server/api/openapi.ts'
 import { PUBLIC_ROUTES } from '#server/api/public-routes.ts'
+import { TRANSLATION_ROUTES } from '#server/api/translation-routes.ts'
 import { bodyReader, HungUp, type ReadBody } from '#server/api/read-body.ts'
 import type { Call } from '#server/api/route.ts'
 import { writeAnswer, writeJson, writeRefusal } from '#server/api/write-answer.ts'
@@ -38,6 +40,7 @@ const match = pathMatcher([
 	...Object.values(PUBLIC_ROUTES),
 	...Object.values(MEMBER_ROUTES),
 	...Object.values(NOTICE_ROUTES),
+	...Object.values(TRANSLATION_ROUTES),
 ])
 
 /** @param complain told about faults of ours: the kind of error and where, nothing of the request */
@@ -98,7 +101,17 @@ async function callerOf(
 }
 
 function mayCall({ caller }: Endpoint, { me }: SignedIn): boolean {
-	return caller !== 'administrator' || me.roles.includes('administrator')
+	switch (caller) {
+		case 'public':
+		case 'member':
+			return true
+		case 'colleague':
+			return !isInterpreter(me)
+		case 'interpreter':
+			return isInterpreter(me)
+		case 'administrator':
+			return me.roles.includes('administrator')
+	}
 }
 
 function tokenOf({ headers }: IncomingMessage): string | null {

@@ -10,14 +10,18 @@ import { STATUS } from '#server/api/refusal-status.ts'
 import * as v from 'valibot'
 import { type ApiServer, startApi } from '../../../tests/world/api-server.ts'
 import { envelopeLike } from '../../../tests/world/person.ts'
-import { openTeam, type Team } from '../../../tests/world/team.ts'
+import { change, type Colleague, joinTeam, openTeam, signInAs, type Team } from '../../../tests/world/team.ts'
 
 let server: ApiServer
 let team: Team
+let noor: Colleague
 
 beforeAll(async () => {
 	server = await startApi()
 	team = await openTeam(server)
+	noor = await joinTeam(server, team, 'noor', 'interpreter', [])
+	await change(server, team, { kind: 'member-added', member: noor.member })
+	await signInAs(server, team.desk, noor)
 })
 afterAll(() => server.stop())
 
@@ -31,6 +35,7 @@ function addressOf({ path }: Endpoint, change: Record<string, string> = {}): str
 		file: 'b'.repeat(32),
 		member: 'c'.repeat(32),
 		passkey: 'd'.repeat(32),
+		parcel: 'e'.repeat(32),
 		part: '0',
 		...change,
 	}
@@ -41,12 +46,17 @@ function typeOf({ request }: Endpoint): string {
 	return request === 'json' ? 'application/json' : 'application/octet-stream'
 }
 
+/** Of somebody who may call it. */
+function tokenFor({ caller }: Endpoint): string {
+	return caller === 'interpreter' ? noor.token : team.ruth.token
+}
+
 async function send(
 	endpoint: Endpoint,
 	body: string | Uint8Array | null,
 	change: { type?: string; address?: string; token?: string | null } = {},
 ): Promise<Response> {
-	const token = change.token === undefined ? team.ruth.token : change.token
+	const token = change.token === undefined ? tokenFor(endpoint) : change.token
 	return fetch(change.address ?? addressOf(endpoint), {
 		method: endpoint.method,
 		body: body === null || typeof body === 'string' ? body : Uint8Array.from(body),
@@ -135,7 +145,7 @@ describe.each(withBody)('%s', (_name, endpoint) => {
 			method: endpoint.method,
 			body,
 			duplex: 'half',
-			headers: { 'content-type': typeOf(endpoint), authorization: `Bearer ${team.ruth.token}` },
+			headers: { 'content-type': typeOf(endpoint), authorization: `Bearer ${tokenFor(endpoint)}` },
 		} as RequestInit)
 		await expectRefusal(response, ['too-large'])
 	})
@@ -164,7 +174,7 @@ describe.each(endpoints)('%s', (_name, endpoint) => {
 				await expectRefusal(await send(endpoint, body(), { address: addressOf(endpoint, { desk }) }), [
 					'no-such-desk',
 				])
-		for (const name of ['thread', 'file', 'member', 'part'].filter((one) =>
+		for (const name of ['thread', 'file', 'member', 'part', 'parcel'].filter((one) =>
 			endpoint.path.includes(`{${one}}`),
 		))
 			for (const value of ['x', '%00', 'A'.repeat(32), '-1', '1e3', 'a'.repeat(4000)])

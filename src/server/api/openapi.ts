@@ -1,4 +1,4 @@
-import { type Body, type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
+import { type Body, type Caller, type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
 import { ENDPOINTS } from '#contract/endpoints.ts'
 import { personRecord, teamRecord } from '#contract/records.ts'
 import { refusalBody } from '#contract/refusals.ts'
@@ -6,6 +6,14 @@ import { type JsonSchema, jsonSchemaOf } from '#server/api/json-schema.ts'
 
 const FRAME =
 	'A row of frames: a 32-bit big-endian length and a JSON text of the shape below in UTF-8, then a 32-bit length and that many sealed bytes.'
+
+const FOR_WHOM: Record<Caller, string | null> = {
+	public: null,
+	member: null,
+	colleague: 'For members who are not interpreters.',
+	interpreter: 'For interpreters.',
+	administrator: 'For members who keep the roster.',
+}
 
 /** The API as an OpenAPI 3.1 document, made of the same table the router reads. */
 export function openApi(): object {
@@ -48,7 +56,7 @@ function operation(name: string, endpoint: Endpoint): object {
 		operationId: name,
 		summary,
 		...(caller === 'public' ? {} : { security: [{ session: [] }] }),
-		...(caller === 'administrator' ? { description: 'For members who keep the roster.' } : {}),
+		...(FOR_WHOM[caller] === null ? {} : { description: FOR_WHOM[caller] }),
 		parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
 		...(request === 'none'
 			? {}

@@ -2,6 +2,7 @@ import type { Repeated } from '#server/jobs/repeat.ts'
 import { endThreads } from '#server/usecases/end-threads.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { endLater } from '#server/usecases/keep-later.ts'
+import { endParcels } from '#server/usecases/parcels.ts'
 
 const HOUR = 3_600_000
 
@@ -10,6 +11,7 @@ export function endInTime(instance: Instance): Repeated {
 	const work = async () => {
 		await endLater(instance)
 		await endThreads(instance)
+		await endParcels(instance)
 	}
 	return { name: 'ending what is over', pause: HOUR, work }
 }

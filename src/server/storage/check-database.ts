@@ -17,6 +17,7 @@ const SEALED = [
 	{ table: 'rings', bytes: 'envelope', since: 1 },
 	{ table: 'file_parts', bytes: 'bytes', since: 1 },
 	{ table: 'copies', bytes: 'envelope', since: 2 },
+	{ table: 'parcels', bytes: 'envelope', since: 9 },
 ] as const
 
 /**

@@ -12,6 +12,7 @@ import { putPasskey, removePasskey } from '#server/storage/commands/passkeys.ts'
 import { claimJob, dropJob, endJob, postponeJob } from '#server/storage/commands/jobs.ts'
 import { putNoticeRule, putNoticeWay, removeNoticeWay } from '#server/storage/commands/notice-ways.ts'
 import { queueCalls, queueNotice } from '#server/storage/commands/queue-notices.ts'
+import { endParcels, putParcel, removeParcel, returnParcel } from '#server/storage/commands/parcels.ts'
 import { putDrawer } from '#server/storage/commands/put-drawer.ts'
 import { putKeyring } from '#server/storage/commands/put-keyring.ts'
 import { putNames } from '#server/storage/commands/put-names.ts'
@@ -42,6 +43,7 @@ export const COMMANDS = {
 	destroyThreads,
 	dropJob,
 	endJob,
+	endParcels,
 	endSession,
 	endTravel,
 	forgetCopies,
@@ -57,6 +59,7 @@ export const COMMANDS = {
 	putNames,
 	putNoticeRule,
 	putNoticeWay,
+	putParcel,
 	putPasskey,
 	putProposal,
 	putSetting,
@@ -66,9 +69,11 @@ export const COMMANDS = {
 	queueNotice,
 	refuseJoin,
 	removeNoticeWay,
+	removeParcel,
 	removePasskey,
 	removeReadDeposits,
 	retireMessages,
+	returnParcel,
 	sendLater,
 	storeCopy,
 	storeDeposit,

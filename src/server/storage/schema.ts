@@ -100,6 +100,18 @@ export type Tables = {
 		bytes: Uint8Array
 	}
 	copies: { id: Generated<number>; thread: number; hash: Hash; first: number; envelope: Uint8Array }
+	/** `returned`: 1 once `envelope` is the translation. */
+	parcels: {
+		id: Generated<number>
+		desk: number
+		thread: number
+		parcel: string
+		member: string
+		day: Day
+		returned: number
+		hash: Hash
+		envelope: Uint8Array
+	}
 	drawer: { id: Generated<number>; member: number; bucket: number; generation: number; bytes: Uint8Array }
 	changes: { desk: number; order: number; kind: ChangeKind; thread: number; item: number }
 	notice_rules: {

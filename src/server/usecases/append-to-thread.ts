@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { Tell } from '#contract/endpoints.ts'
 import type { entryFrame, ringFrame } from '#contract/member-endpoints.ts'
 import { Refused } from '#contract/refusals.ts'
+import { interpretersOf } from '#domain/roster/interpreters.ts'
 import { memberByKey } from '#domain/roster/roster.ts'
 import type { NewEntry, NewRing } from '#server/storage/commands/append-entries.ts'
 import { entryAt, everReadersOf, type StoredThread } from '#server/storage/reads/threads.ts'
@@ -90,6 +91,8 @@ async function checkRing(
 	if (version !== (thread.ring ?? -1) + 1) throw new Refused('not-the-next-entry')
 	if (new Set(readers).size !== readers.length) throw new Refused('malformed', 'readers')
 	if (!readers.every((reader) => members.has(reader))) throw new Refused('malformed', 'readers')
+	if (interpretersOf(roster).some(({ id }) => readers.includes(id)))
+		throw new Refused('not-allowed', 'interpreters-read-no-thread')
 }
 
 function checkChain(thread: StoredThread, head: VisibleEntry | null, entries: readonly NewEntry[]): void {

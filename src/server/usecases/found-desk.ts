@@ -3,6 +3,7 @@ import { hashedSecret, memberIdOf } from '#contract/hashed-secret.ts'
 import { Refused } from '#contract/refusals.ts'
 import { readRosterEntry } from '#contract/roster-text.ts'
 import { evolveRoster } from '#domain/roster/evolve-roster.ts'
+import { refusalOfInterpreter } from '#domain/roster/interpreters.ts'
 import { refusalOfEntry } from '#domain/roster/judge-entry.ts'
 import type { Roster } from '#domain/roster/roster.ts'
 import { findDesk } from '#server/storage/reads/desks.ts'
@@ -47,7 +48,8 @@ export function judged(roster: Roster | null, signed: SignedText): Roster {
 	if (entry === null) throw new Refused('malformed', 'entry')
 	if (entry.kind === 'member-added' && entry.member.id !== memberIdOf(entry.member.signingKey as SigningKey))
 		throw new Refused('malformed', 'member id')
-	const refusal = refusalOfEntry(roster, entry, signersOf(signed, 'roster-entry'))
+	const signers = signersOf(signed, 'roster-entry')
+	const refusal = refusalOfInterpreter(entry) ?? refusalOfEntry(roster, entry, signers)
 	if (refusal === 'not-next') throw new Refused('not-the-next-entry')
 	if (refusal !== null) throw new Refused('roster-refuses', refusal)
 	return evolveRoster(roster, entry, textHash(signed))

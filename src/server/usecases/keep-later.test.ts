@@ -38,11 +38,17 @@ function firstKept({ mailbox, proofSeed }: Person, envelope: Uint8Array, flood: 
 	return { head: { mailbox, proofKey: signingKeyOf(proofSeed), flood }, bytes: envelope }
 }
 
-function sentFrames(person: Person, first: Uint8Array, more: readonly Uint8Array[] = []): Frame[] {
+function sentFrames(
+	person: Person,
+	first: Uint8Array,
+	more: readonly Uint8Array[] = [],
+	urgent = false,
+): Frame[] {
 	const { desk, mailbox, proofSeed, depositSeed } = person
 	const signed = (bytes: Uint8Array) =>
 		sign(proofSeed, 'message', sealedBytesToSign(desk, mailbox, hashOf(bytes)))
-	const head = { kind: 'first', mailbox, depositKey: signingKeyOf(depositSeed), signature: signed(first) }
+	const depositKey = signingKeyOf(depositSeed)
+	const head = { kind: 'first', mailbox, depositKey, signature: signed(first), urgent }
 	return [
 		{ head, bytes: first },
 		...more.map((bytes) => ({ head: { kind: 'further', signature: signed(bytes) }, bytes })),
@@ -174,6 +180,22 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
 		expect(await because('write', { frames: [furtherMessage(person, await anEnvelope('more'))] })).toBe(
 			'done',
 		)
+	})
+
+	test('who sends and says that somebody may be taken has the team called, once, and leaves no other trace', async () => {
+		const asked = async () => {
+			const calls = await server.instance.store.read.selectFrom('calls').select('desk').execute()
+			return calls.length
+		}
+		const [calm, urgent] = [(await keeps()).person, (await keeps()).person]
+		expect(await because('sendLater', { frames: sentFrames(calm, await anEnvelope('story')) })).toBe('done')
+		expect(await asked()).toBe(0)
+		const frames = sentFrames(urgent, await anEnvelope('they come tonight'), [], true)
+		expect(await because('sendLater', { frames })).toBe('done')
+		expect(await asked()).toBe(1)
+		await server.instance.store.write('queueCalls', { desk: 1, calls: [] })
+		expect(await because('sendLater', { frames })).toBe('done')
+		expect(await asked()).toBe(0)
 	})
 
 	test('one person keeps a few photos, not a disk full', async () => {

@@ -45,7 +45,7 @@ export async function sendLater(
 ): Promise<Tell<'sendLater'>> {
 	const [opening, ...more] = frames
 	if (opening?.head.kind !== 'first' || more.length > MOST_THINGS) throw new Refused('malformed', 'first')
-	const { mailbox, depositKey } = opening.head
+	const { mailbox, depositKey, urgent } = opening.head
 	const { hash, thread } = await signedBy(instance, desk, mailbox, opening)
 	if (thread.kept === null) {
 		if (await hasFirstMessage(instance.store.read, desk.id, mailbox, hash)) return { hash }
@@ -64,7 +64,14 @@ export async function sendLater(
 	const size = messages.reduce((sum, { envelope }) => sum + envelope.length, 0)
 	await demandRoom(instance, 'unopened-thread', size)
 	const day = todayOf(instance)
-	await instance.store.write('sendLater', { desk: desk.id, thread: thread.id, depositKey, day, messages })
+	await instance.store.write('sendLater', {
+		desk: desk.id,
+		thread: thread.id,
+		depositKey,
+		day,
+		messages,
+		urgent: urgent === true,
+	})
 	await instance.store.forget()
 	return { hash }
 }

@@ -22,5 +22,8 @@ export const INVITATION_DAYS = 7
 /** How many devices of one member may have a passkey. */
 export const MOST_PASSKEYS = 12
 
+/** Texts of one thread that may lie with interpreters, or wait to be taken in again. */
+export const MOST_PARCELS = 50
+
 /** How long an original stays beside its copy in the journal. */
 export const ORIGINAL_DAYS = 7

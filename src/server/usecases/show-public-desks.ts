@@ -1,4 +1,5 @@
 import { attendanceOf } from '#domain/notices/attendance.ts'
+import { interpretersOf } from '#domain/roster/interpreters.ts'
 import { LABELS, type Label, type Roster, triageMembers } from '#domain/roster/roster.ts'
 import { listDesks } from '#server/storage/reads/desks.ts'
 import { type Instance, todayOf } from '#server/usecases/instance.ts'
@@ -20,6 +21,7 @@ export async function showPublicDesks(instance: Instance): Promise<PublicDesk[]>
 				card: roster.card,
 				members: readers.length,
 				labels: countLabels(readers.map(({ label }) => label)),
+				interpreters: interpretersOf(roster).length > 0,
 				recipients: recipientsOf(roster),
 				lastRead: desk.lastRead,
 				attendance,

@@ -22,6 +22,7 @@ import type back from '#content/en/interface/return.json'
 import type setup from '#content/en/interface/setup.json'
 import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
+import type translation from '#content/en/interface/translation.json'
 import type { InterfaceLanguage } from '#domain/languages.ts'
 import { fillGaps } from '#server/words/fill-gaps.ts'
 import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/scope.ts'
@@ -50,6 +51,7 @@ export type InterfaceWords = {
 	notices: typeof notices
 	setup: typeof setup
 	team: typeof team
+	translation: typeof translation
 	refusals: typeof refusals
 	carry: typeof carry
 }

@@ -20,6 +20,7 @@ export type Purpose =
 	| 'file-part'
 	| 'deposit'
 	| 'consent'
+	| 'translation'
 
 export function isSigningKey(value: string): value is SigningKey {
 	return /^[0-9a-f]{64}$/.test(value)

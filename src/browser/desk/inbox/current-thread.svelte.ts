@@ -13,6 +13,19 @@ import { readThread, type ThreadView } from '#browser/desk/inbox/read-thread.ts'
 import type { StoredThread } from '#browser/desk/inbox/stored-thread.ts'
 import { fetchThread, RosterBehind } from '#browser/desk/inbox/sync.ts'
 import { undoCapture } from '#browser/desk/inbox/undo-capture.ts'
+import {
+	askTranslation,
+	leaveText,
+	newParcel,
+	takeBackText,
+	type TranslationWish,
+} from '#browser/desk/translation/give-text.ts'
+import {
+	fetchParcels,
+	type Parcels,
+	removeTaken,
+	takeTranslations,
+} from '#browser/desk/translation/take-translations.ts'
 import { today } from '#browser/today.ts'
 import { endOf } from '#domain/closing/thread-closing.ts'
 import type { Day } from '#domain/days.ts'
@@ -38,6 +51,8 @@ export class CurrentThread {
 	view: ThreadView | null = $state.raw(null)
 	/** An answer that stands in the journal and has not reached the mailbox yet. */
 	notLeft: SealedAnswer | null = $state.raw(null)
+	/** What the server holds of texts given to interpreters; null until that was asked. */
+	parcels: Parcels | null = $state.raw(null)
 	readonly thread: string
 	readonly #inbox: Inbox
 
@@ -75,6 +90,41 @@ export class CurrentThread {
 		await this.#all((now) => takeIn(now, reader, token, today()))
 		await this.#all((now) => sayChecked(now, reader, token, today()))
 		if (this.view !== null) await retireOriginals(this.view, reader, token, today())
+		await this.lookAtParcels()
+	}
+
+	/** Asks what lies with interpreters, and takes in what came back. */
+	async lookAtParcels(): Promise<void> {
+		const { view } = this
+		const { reader, token } = this.#inbox
+		if (view === null || view.state.translations.length === 0) return
+		const parcels = await fetchParcels(view, reader, token)
+		await this.#attempt((now) => takeTranslations(now, parcels, reader, token, today()))
+		this.parcels = await removeTaken(this.view ?? view, parcels, reader, token)
+	}
+
+	/** Gives one text to an interpreter: says so in the journal, then leaves the text. */
+	async giveText(wish: TranslationWish): Promise<Outcome> {
+		const command = { ...wish, ...newParcel() }
+		const { reader, token } = this.#inbox
+		const outcome = await this.#do((view) => askTranslation(view, command, reader, token, today()))
+		if (outcome === null) await this.leaveText(command.parcel)
+		return outcome
+	}
+
+	/** Leaves a text the journal speaks of, also when its way to the server was cut off earlier. */
+	async leaveText(parcel: string): Promise<null> {
+		const { reader, token } = this.#inbox
+		if (this.view !== null) await leaveText(this.view, parcel, reader, token)
+		await this.lookAtParcels()
+		return null
+	}
+
+	async takeBackText(parcel: string): Promise<Outcome> {
+		const { reader, token } = this.#inbox
+		const outcome = await this.#do((view) => takeBackText(view, parcel, reader, token, today()))
+		await this.lookAtParcels()
+		return outcome
 	}
 
 	/** Opens a thread nobody opened before, and takes in everything that waits. */

@@ -87,7 +87,7 @@ async function* filesIn(
 	let files = 0
 	for (const [at, item] of items.entries()) {
 		const number = String(at + 1).padStart(3, '0')
-		const text = textOf(item)
+		const text = textOf(item, source.view)
 		if (text !== null) yield { name: `${number}-${text.name}.txt`, bytes: utf8ToBytes(text.text) }
 		const file = item.kind === 'message' || item.kind === 'waiting' ? fileOf(item.record) : null
 		if (file === null) continue
@@ -104,9 +104,14 @@ function fileOf(record: PersonRecord | null): FileRef | null {
 	return record?.kind === 'story' ? record.voice : null
 }
 
-function textOf(item: TimelineItem): { name: string; text: string } | null {
+function textOf(item: TimelineItem, { state }: ThreadView): { name: string; text: string } | null {
 	if (item.kind === 'answer') return { name: 'answer', text: item.answer.record.text }
 	if (item.kind === 'act' && item.entry.kind === 'noted') return { name: 'note', text: item.entry.text }
+	if (item.kind === 'act' && item.entry.kind === 'translated') {
+		const { parcel } = item.entry
+		const text = state.translations.find((one) => one.parcel === parcel)?.text ?? null
+		return text === null ? null : { name: 'translation-not-checked', text }
+	}
 	if (item.kind !== 'message' && item.kind !== 'waiting') return null
 	const { record } = item
 	if (record === null || !('text' in record) || record.text === '') return null

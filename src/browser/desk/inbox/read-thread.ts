@@ -2,10 +2,12 @@ import { findInMessage, type Originals, openOriginals } from '#browser/desk/inbo
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { openRings, type OpenedRings } from '#browser/desk/inbox/open-rings.ts'
 import type { StoredDeposit, StoredThread } from '#browser/desk/inbox/stored-thread.ts'
+import { findTranslation, memberEver } from '#browser/desk/translation/find-translation.ts'
 import { readTeamEntry } from '#contract/entries.ts'
 import { readTeamRecord } from '#contract/records.ts'
 import { entryToExpect, type Pin } from '#domain/roster/entry-to-expect.ts'
-import type { Place } from '#domain/roster/roster.ts'
+import { interpretersOf } from '#domain/roster/interpreters.ts'
+import type { Place, Roster } from '#domain/roster/roster.ts'
 import type { TeamEntry } from '#domain/threads/entries.ts'
 import { foldThread } from '#domain/threads/fold-thread.ts'
 import { type Found, type FoundRing, NOTHING_FOUND, type Placed } from '#domain/threads/placed-entry.ts'
@@ -51,6 +53,7 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 	const placed: Placed<TeamEntry>[] = []
 	let last: VisibleEntry | null = null
 	let keys: PersonKeys | null = null
+	const asked = new Map<string, string>()
 	let broken: ThreadView['broken'] = null
 	let newestRoster = 0
 	for (const entry of entries) {
@@ -63,8 +66,10 @@ export async function readThread(stored: StoredThread, reader: Reader): Promise<
 		}
 		const content = await contentOf(entry, rings)
 		newestRoster = Math.max(newestRoster, entry.visible.roster)
-		const team = reader.history[newestRoster]?.members.map(({ id }) => id) ?? null
-		const found = await findIn(content, { stored, reader, rings, originals, keys, team })
+		const roster = reader.history[newestRoster] ?? null
+		const found = await findIn(content, { stored, reader, rings, originals, keys, roster, asked })
+		if (typeof content === 'object' && content.kind === 'translation-asked' && !asked.has(content.parcel))
+			asked.set(content.parcel, content.to)
 		if (typeof content === 'object' && content.kind === 'opened' && found.message?.record?.kind === 'story')
 			keys = found.message.record.keys
 		placed.push({ seq: entry.visible.seq, hash: entryHash(entry.visible), ...author, entry: content, found })
@@ -122,7 +127,10 @@ type Surroundings = {
 	rings: OpenedRings
 	originals: Originals
 	keys: PersonKeys | null
-	team: readonly string[] | null
+	/** The newest roster that this entry or an earlier one names. */
+	roster: Roster | null
+	/** Ids of the interpreters asked so far, by parcel. */
+	asked: ReadonlyMap<string, string>
 }
 
 async function findIn(
@@ -148,7 +156,21 @@ async function findIn(
 		case 'ring-changed':
 			return { ...NOTHING_FOUND, ring: ringFound(content.ring, around) }
 		case 'recovered':
-			return { ...NOTHING_FOUND, ring: ringFound(content.ring, around), team: around.team }
+			return {
+				...NOTHING_FOUND,
+				ring: ringFound(content.ring, around),
+				team: around.roster?.members.map(({ id }) => id) ?? null,
+			}
+		case 'translation-asked': {
+			const interpreters = around.roster === null ? [] : interpretersOf(around.roster)
+			return { ...NOTHING_FOUND, interpreter: interpreters.some(({ id }) => id === content.to) }
+		}
+		case 'translated': {
+			const asked = around.asked.get(content.parcel)
+			const interpreter = asked === undefined ? null : memberEver(around.reader.history, asked)
+			const at = { desk: place.desk, parcel: content.parcel }
+			return { ...NOTHING_FOUND, translation: findTranslation(content, at, interpreter) }
+		}
 		default:
 			return NOTHING_FOUND
 	}

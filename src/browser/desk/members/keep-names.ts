@@ -1,5 +1,6 @@
 import { sendBytes } from '#browser/desk/call-desk.ts'
 import { sealNames } from '#browser/desk/member-names.ts'
+import { colleaguesOf } from '#domain/roster/interpreters.ts'
 import { fetchNames, isAdministrator, type OpenDesk } from '#browser/desk/open-desk.ts'
 
 /** Locks the names for the members as they are now, with one more name or with names of people gone left out. */
@@ -16,7 +17,7 @@ export async function putNames(open: OpenDesk, names: ReadonlyMap<string, string
 export async function mendNames(open: OpenDesk): Promise<OpenDesk> {
 	if (open.names === null || !isAdministrator(open)) return open
 	const readers = new Set(open.names.readers)
-	const isRight =
-		readers.size === open.roster.members.length && open.roster.members.every(({ id }) => readers.has(id))
+	const colleagues = colleaguesOf(open.roster)
+	const isRight = readers.size === colleagues.length && colleagues.every(({ id }) => readers.has(id))
 	return isRight ? open : putNames(open, open.names.names)
 }

@@ -48,8 +48,13 @@ export async function takeIn(
 	today: Day,
 ): Promise<{ open: OpenDesk; done: 'added' | 'proposed' }> {
 	const { signingKey, recipient } = joiner
-	const roles: Member['roles'] = root === null ? ['triage'] : ['administrator', 'triage']
-	const member: Member = { id: joiner.member, signingKey, recipient, label, roles }
+	const member: Member = {
+		id: joiner.member,
+		signingKey,
+		recipient,
+		label,
+		roles: rolesOf(label, root !== null),
+	}
 	const seeds = root === null ? [open.secret.sign] : [open.secret.sign, root]
 	const text = nextEntry(open.roster, { kind: 'member-added', member }, today)
 	const signed = signText(text, 'roster-entry', seeds)
@@ -60,6 +65,12 @@ export async function takeIn(
 		return { open: await putNames(open, names), done: 'proposed' }
 	}
 	return { open: await putNames(await addSigned(open, signed, today), names), done: 'added' }
+}
+
+/** Interpreters have none: they open what they are asked to translate, and nothing else. */
+function rolesOf(label: Label, keepsRoster: boolean): Member['roles'] {
+	if (keepsRoster) return ['administrator', 'triage']
+	return label === 'interpreter' ? [] : ['triage']
 }
 
 /** A change that waits for a second signature, as a member sees it. */

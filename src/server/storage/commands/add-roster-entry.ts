@@ -3,6 +3,7 @@ import { Refused } from '#contract/refusals.ts'
 import type { ClosedCounts } from '#domain/closing/closing.ts'
 import type { Day } from '#domain/days.ts'
 import { beginClosing, endDesk, giveUpClosing } from '#server/storage/commands/close-desk.ts'
+import { dropParcelsFor } from '#server/storage/commands/parcels.ts'
 import type { StoredText } from '#server/storage/commands/found-desk.ts'
 import type { Tables } from '#server/storage/schema.ts'
 
@@ -19,7 +20,7 @@ export type NewRosterEntry = {
 
 /**
  * Adds an entry to a roster nobody else has continued meanwhile. Whom it takes in can sign in from now on; whom it
- * removes loses account, sessions and drawer in the same step.
+ * removes loses account, sessions, drawer and the texts they were to translate in the same step.
  * @throws Refused also when the team says that it has closed, and it has not
  */
 export async function addRosterEntry(db: Kysely<Tables>, input: NewRosterEntry): Promise<void> {
@@ -41,8 +42,10 @@ export async function addRosterEntry(db: Kysely<Tables>, input: NewRosterEntry):
 		.execute()
 	await db.deleteFrom('proposals').where('desk', '=', desk).where('seq', '<=', seq).execute()
 	if (added !== null) await takeIn(db, desk, added)
-	if (removed !== null)
+	if (removed !== null) {
 		await db.deleteFrom('members').where('desk', '=', desk).where('member', '=', removed).execute()
+		await dropParcelsFor(db, desk, removed)
+	}
 	if (closing === 'begins') await beginClosing(db, desk)
 	else if (closing === 'given-up') await giveUpClosing(db, desk)
 	else if (closing !== null) await endDesk(db, desk, closing)

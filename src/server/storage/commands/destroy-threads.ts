@@ -91,6 +91,7 @@ async function removeContents(db: Kysely<Tables>, thread: number): Promise<numbe
 		await db.deleteFrom('deposits').where('thread', '=', thread).returning(size).execute(),
 		await db.deleteFrom('entries').where('thread', '=', thread).returning(size).execute(),
 		await db.deleteFrom('copies').where('thread', '=', thread).returning(size).execute(),
+		await db.deleteFrom('parcels').where('thread', '=', thread).returning(size).execute(),
 		await db.deleteFrom('rings').where('thread', '=', thread).returning(size).execute(),
 		await db
 			.deleteFrom('file_parts')

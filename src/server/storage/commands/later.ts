@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { Refused } from '#contract/refusals.ts'
 import type { Day } from '#domain/days.ts'
 import { holdThread } from '#server/storage/commands/hold-thread.ts'
+import { askForCall } from '#server/storage/commands/queue-notices.ts'
 import { recordChanges, type StoredThing } from '#server/storage/commands/record-changes.ts'
 import { costOf } from '#server/storage/cost.ts'
 import { isKeptUnder } from '#server/storage/reads/threads.ts'
@@ -59,6 +60,8 @@ export type SentLater = {
 	day: Day
 	/** The first message, and those that name the files. */
 	messages: readonly { hash: Hash; first: boolean; envelope: Uint8Array }[]
+	/** Whether the person says that somebody may be hurt or taken. */
+	urgent: boolean
 }
 
 /**
@@ -66,7 +69,7 @@ export type SentLater = {
  * @throws Refused `mailbox-taken` when it is one already
  */
 export async function sendLater(db: Kysely<Tables>, input: SentLater): Promise<void> {
-	const { desk, thread, depositKey, day, messages } = input
+	const { desk, thread, depositKey, day, messages, urgent } = input
 	const held = await holdThread(db, thread)
 	if (held === null) throw new Refused('no-such-mailbox')
 	if (held.kept === null) throw new Refused('mailbox-taken')
@@ -86,6 +89,7 @@ export async function sendLater(db: Kysely<Tables>, input: SentLater): Promise<v
 		.set((set) => ({ bytes: set('bytes', '+', sumOf(sizes)), moved: day }))
 		.where('id', '=', thread)
 		.execute()
+	if (urgent) await askForCall(db, desk)
 	await recordChanges(db, desk, things, sumOf(sizes.map(costOf)) - texts, -texts - files)
 }
 

@@ -32,6 +32,7 @@ export function deskWords(language: Language) {
 		},
 		setup: interfaceWords(language, 'setup'),
 		team: interfaceWords(language, 'team'),
+		translation: interfaceWords(language, 'translation'),
 		refusals: interfaceWords(language, 'refusals'),
 	}
 }
