@@ -77,6 +77,7 @@ export const OUTWARD = [
 	'later',
 	'refusals',
 	'retention',
+	'rights',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
 import find from '#content/en/interface/find.json' with { type: 'json' }
 import { paths } from '#components/paths.ts'
+import { ACT_GROUPS } from '#contract/act-texts.ts'
 import type { Language } from '#domain/languages.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { PROCEDURES } from '#domain/finder/facts.ts'
@@ -34,7 +35,17 @@ const ids = finderFacts.mechanisms.map(({ id }) => id)
 const pagesIn = (language: Language) => [
 	paths.guide(language),
 	paths.find(language),
+	paths.rights(language),
+	...ACT_GROUPS.map((group) => paths.actGroup(language, group)),
 	...ids.map((id) => paths.mechanism(language, id)),
+]
+
+const LOOKED_AT = [
+	paths.guide,
+	paths.find,
+	paths.rights,
+	(language: Language) => paths.actGroup(language, 'liberty'),
+	(language: Language) => paths.mechanism(language, 'ua_ced'),
 ]
 
 async function textAt(path: string): Promise<string> {
@@ -81,7 +92,7 @@ test.each(['en', 'fr', 'ar'] as const)(
 	'on a phone in %s nobody scrolls sideways, and a screen reader meets no fault',
 	async (language) => {
 		await onPhone(async (page) => {
-			for (const path of [paths.guide(language), paths.find(language), paths.mechanism(language, 'ua_ced')]) {
+			for (const path of LOOKED_AT.map((path) => path(language))) {
 				await page.goto(host.origin + path)
 				expect(
 					await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
@@ -91,7 +102,7 @@ test.each(['en', 'fr', 'ar'] as const)(
 		})
 		const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
 		const page = await context.newPage()
-		for (const path of [paths.guide(language), paths.find(language), paths.mechanism(language, 'ua_ced')]) {
+		for (const path of LOOKED_AT.map((path) => path(language))) {
 			await page.goto(host.origin + path)
 			const { violations } = await new AxeBuilder({ page }).analyze()
 			expect(

@@ -19,6 +19,7 @@ import type plain from '#content/en/interface/plain.json'
 import type refusals from '#content/en/interface/refusals.json'
 import type retention from '#content/en/interface/retention.json'
 import type back from '#content/en/interface/return.json'
+import type rights from '#content/en/interface/rights.json'
 import type setup from '#content/en/interface/setup.json'
 import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
@@ -49,6 +50,7 @@ export type InterfaceWords = {
 	inbox: typeof inbox
 	languages: typeof languages
 	notices: typeof notices
+	rights: typeof rights
 	setup: typeof setup
 	team: typeof team
 	translation: typeof translation

@@ -1,0 +1,86 @@
+import * as v from 'valibot'
+import actsFile from '#content/facts/acts.json' with { type: 'json' }
+import {
+	ACT_GROUPS,
+	type ActGroup,
+	actFacts,
+	type ActText,
+	actTexts,
+	type RightText,
+	type RightTexts,
+	rightTexts,
+} from '#contract/act-texts.ts'
+import type { Day } from '#domain/days.ts'
+import { type Language, LANGUAGES } from '#domain/languages.ts'
+
+const facts = v.parse(actFacts, actsFile)
+
+const files = import.meta.glob<{ default: unknown }>('../../../content/*/guide/{acts,rights}.json', {
+	eager: true,
+})
+
+const texts = new Map(
+	LANGUAGES.map((language) => [
+		language,
+		{
+			acts: v.parse(actTexts, fileOf(language, 'acts')),
+			rights: v.parse(rightTexts, fileOf(language, 'rights')),
+		},
+	]),
+)
+
+/** What can be done to somebody, and the rights it touches. */
+export type ActOnPage = ActText & {
+	code: string
+	urgent: boolean
+	/** Rights with the articles in which this act touches them. */
+	rights: readonly RightText[]
+}
+
+/** The groups of acts, with the names of what is in them. */
+export function actIndex(
+	language: Language,
+): readonly { group: ActGroup; acts: readonly { code: string; name: string }[] }[] {
+	return ACT_GROUPS.map((group) => ({
+		group,
+		acts: actsOf(language, group).map(({ code, name }) => ({ code, name })),
+	}))
+}
+
+export function actsOf(language: Language, group: ActGroup): readonly ActOnPage[] {
+	const { acts, rights } = textsIn(language)
+	return facts.acts
+		.filter((act) => act.group === group)
+		.map(({ code, urgent, rights: refs }) => {
+			const text = acts[code]
+			if (text === undefined) throw new RangeError(`nobody wrote of ${code} in ${language}`)
+			return { ...text, code, urgent, rights: rightsOf(rights, refs) }
+		})
+}
+
+/** The tests that hold for every act: limits, what is never allowed, and contact with the United Nations. */
+export function testsIn(language: Language): Pick<RightTexts, 'limits' | 'absolute' | 'scopeTest'> {
+	const { limits, absolute, scopeTest } = textsIn(language).rights
+	return { limits, absolute, scopeTest }
+}
+
+export const actsChecked: { checked: Day; nextCheck: Day } = facts.meta
+
+function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightText[] {
+	return Object.values(rights).flatMap((right) => {
+		const touched = right.refs.filter((ref) => refs.includes(ref))
+		return touched.length > 0 ? [{ ...right, refs: touched }] : []
+	})
+}
+
+function textsIn(language: Language) {
+	const found = texts.get(language)
+	if (found === undefined) throw new RangeError(`no texts on acts in ${language}`)
+	return found
+}
+
+function fileOf(language: Language, name: 'acts' | 'rights'): unknown {
+	const file = files[`../../../content/${language}/guide/${name}.json`]
+	if (file === undefined) throw new RangeError(`no ${name} in ${language}`)
+	return file.default
+}
