@@ -67,6 +67,8 @@ export const OUTWARD = [
 	'card',
 	'carry',
 	'common',
+	'country',
+	'experts',
 	'find',
 	'guide',
 	'languages',

@@ -35,6 +35,10 @@ const ids = finderFacts.mechanisms.map(({ id }) => id)
 const pagesIn = (language: Language) => [
 	paths.guide(language),
 	paths.find(language),
+	paths.experts(language),
+	paths.expert(language, 'sr-hrd'),
+	paths.countries(language),
+	...['MEX', 'ERI', 'VAT'].map((code) => paths.country(language, code)),
 	paths.rights(language),
 	...ACT_GROUPS.map((group) => paths.actGroup(language, group)),
 	...ids.map((id) => paths.mechanism(language, id)),
@@ -44,6 +48,8 @@ const LOOKED_AT = [
 	paths.guide,
 	paths.find,
 	paths.rights,
+	paths.experts,
+	(language: Language) => paths.country(language, 'MEX'),
 	(language: Language) => paths.actGroup(language, 'liberty'),
 	(language: Language) => paths.mechanism(language, 'ua_ced'),
 ]

@@ -4,9 +4,11 @@ import type card from '#content/en/interface/card.json'
 import type cardForm from '#content/en/interface/card-form.json'
 import type closing from '#content/en/interface/closing.json'
 import type common from '#content/en/interface/common.json'
+import type country from '#content/en/interface/country.json'
 import type desk from '#content/en/interface/desk.json'
 import type ended from '#content/en/interface/ended.json'
 import type ending from '#content/en/interface/ending.json'
+import type experts from '#content/en/interface/experts.json'
 import type find from '#content/en/interface/find.json'
 import type guide from '#content/en/interface/guide.json'
 import type host from '#content/en/interface/host.json'
@@ -44,6 +46,8 @@ export type InterfaceWords = {
 	desk: typeof desk
 	ended: typeof ended
 	ending: typeof ending
+	country: typeof country
+	experts: typeof experts
 	find: typeof find
 	guide: typeof guide
 	host: typeof host

@@ -9,6 +9,9 @@ export const load: PageServerLoad = ({ params }) => {
 	const language = languageOfWholePage(params.lang)
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
+		country: interfaceWords(params.lang, 'country'),
+		experts: interfaceWords(params.lang, 'experts'),
+		rights: interfaceWords(params.lang, 'rights'),
 		families: FAMILIES.map((family) => ({
 			family,
 			ways: mechanisms

@@ -1,0 +1,62 @@
+import type { Day } from '#domain/days.ts'
+import type { Mechanism } from '#domain/finder/facts.ts'
+import type { Language } from '#domain/languages.ts'
+import { countryName } from '#server/guide/country-names.ts'
+import { acceptanceChecked, mechanisms, states } from '#server/guide/facts.ts'
+import { expertsIn } from '#server/guide/expert-pages.ts'
+import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+
+type Way = { id: string; name: string }
+
+export type CountryPage = {
+	code: string
+	name: string
+	isMember: boolean
+	/** Open because this State accepted it, or belongs to a region; the day of the act where it is known. */
+	open: readonly (Way & { since: Day | null })[]
+	everywhere: readonly Way[]
+	notOpen: readonly Way[]
+	experts: readonly Way[]
+	asOf: Day
+}
+
+/** What is open for one State; null when the facts know no such State. */
+export function countryPage(language: Language, code: string): CountryPage | null {
+	const state = states[code]
+	if (state === undefined) return null
+	const judged = mechanisms.map((mechanism) => ({
+		id: mechanism.id,
+		name: mechanismTextOf(language, mechanism.id).name,
+		place: placeOf(mechanism, code),
+	}))
+	const named = ({ id, name }: Way) => ({ id, name })
+	return {
+		code,
+		name: countryName(language, code),
+		isMember: state.unMember,
+		open: judged.flatMap(({ id, name, place }) =>
+			place.is === 'here' ? [{ id, name, since: place.since }] : [],
+		),
+		everywhere: judged.filter(({ place }) => place.is === 'everywhere').map(named),
+		notOpen: judged.filter(({ place }) => place.is === 'not-here').map(named),
+		experts: expertsIn(language)
+			.filter(({ country, active }) => country === code && active)
+			.map(named),
+		asOf: acceptanceChecked.asOf,
+	}
+}
+
+type Place = { is: 'here'; since: Day | null } | { is: 'everywhere' } | { is: 'not-here' }
+
+function placeOf({ gates, notInForce }: Mechanism, code: string): Place {
+	const state = states[code]
+	if (notInForce === true || state === undefined) return { is: 'not-here' }
+	const procedure = gates.accepts ?? gates.acceptsTerritoryOrNationality
+	if (procedure !== undefined) {
+		const act = state.accepts[procedure]
+		if (act === false) return { is: 'not-here' }
+		return { is: 'here', since: act === true ? null : act }
+	}
+	if (gates.regional === undefined) return { is: 'everywhere' }
+	return state.regional[gates.regional] ? { is: 'here', since: null } : { is: 'not-here' }
+}
