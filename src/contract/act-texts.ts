@@ -27,7 +27,7 @@ export const actFacts = v.strictObject({
 	groups: v.array(v.picklist(ACT_GROUPS)),
 	acts: v.array(
 		v.strictObject({
-			code: v.pipe(v.string(), v.regex(/^[A-Z]{3}-\d$/u)),
+			code: v.pipe(v.string(), v.regex(/^[A-Z]{3,4}-\d$/u)),
 			group: v.picklist(ACT_GROUPS),
 			/** Whether somebody may still be in danger, so that fast ways are shown first. */
 			urgent: v.boolean(),
