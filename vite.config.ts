@@ -63,7 +63,7 @@ export default defineConfig({
 							test: /src\/(?:domain|components\/[^/]+\.ts)/,
 							minShareCount: 2,
 							entriesAware: true,
-							entriesAwareMergeThreshold: 8192,
+							entriesAwareMergeThreshold: 4096,
 						},
 						{
 							name: 'kit',
