@@ -38,7 +38,8 @@ export default defineConfig({
 					name: 'journeys',
 					include: ['tests/{journeys,hostile-server,canary,deploy}/**/*.test.ts'],
 					environment: 'node',
-					fileParallelism: false,
+					// Browsers wait more than they work: two files at once keep two processors busy, three make each other late.
+					maxWorkers: 2,
 					testTimeout: 240_000,
 					hookTimeout: 240_000,
 				},

@@ -1,7 +1,6 @@
 // Runs under any Node from 20 on, before anything is installed: only what ships with Node may be used here.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -82,20 +81,6 @@ export function build() {
 /** Runs the pinned Node on these arguments and ends with its exit code when that is not 0. */
 export function runPinned(args, options = {}) {
 	return run(pinnedNode() ?? process.execPath, args, { ...options, env: { ...pinnedEnv(), ...options.env } })
-}
-
-/**
- * The same without waiting for it.
- * @param output `pipe`: what it says is given back when it ends, instead of shown while it runs
- * @returns {Promise<{ status: number, said: string }>}
- */
-export async function runPinnedBeside(args, output) {
-	const options = { cwd: root, stdio: ['ignore', output, output], env: pinnedEnv() }
-	const child = spawn(pinnedNode() ?? process.execPath, args, options)
-	const said = []
-	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece) => said.push(piece))
-	const [status] = await once(child, 'close')
-	return { status: status ?? 1, said: Buffer.concat(said).toString() }
 }
 
 function pinnedEnv() {
