@@ -13,7 +13,7 @@ import {
 	REMEDIES,
 	type Situation,
 } from '#domain/finder/situation.ts'
-import { finderFacts, placeOf, TODAY } from '../../../tests/content/finder-facts.ts'
+import { finderFacts, placeOf, TODAY } from './finder-facts.ts'
 
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary)
 const country = fc.constantFrom(...Object.keys(finderFacts.states))
