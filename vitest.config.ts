@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Browsers wait more than they work: two files at once keep two processors busy, three make each other late.
+const MOST_AT_ONCE = 2
+
 // Plain modules run as they are, through the subpath imports of package.json; no bundler stands between a test and
 // what Node runs.
 export default defineConfig({
@@ -16,6 +19,7 @@ export default defineConfig({
 						'tests/fuzz/parsers.test.ts',
 					],
 					environment: 'node',
+					maxWorkers: MOST_AT_ONCE,
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
 				},
@@ -29,6 +33,7 @@ export default defineConfig({
 						'tests/fuzz/endpoints.test.ts',
 					],
 					environment: 'node',
+					maxWorkers: MOST_AT_ONCE,
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 				},
@@ -38,8 +43,7 @@ export default defineConfig({
 					name: 'journeys',
 					include: ['tests/{journeys,hostile-server,canary,deploy}/**/*.test.ts'],
 					environment: 'node',
-					// Browsers wait more than they work: two files at once keep two processors busy, three make each other late.
-					maxWorkers: 2,
+					maxWorkers: MOST_AT_ONCE,
 					testTimeout: 240_000,
 					hookTimeout: 240_000,
 				},
