@@ -123,11 +123,13 @@ export type AcceptanceFacts = v.InferOutput<typeof acceptanceFacts>
 
 /** @throws v.ValiError when a fact is not as the finder needs it */
 export function readFinderFacts(mechanisms: unknown, acceptance: unknown): Facts {
-	const accepted = v.parse(acceptanceFacts, acceptance)
-	return {
-		asOf: accepted.meta.asOf,
-		mechanisms: v.parse(mechanismFacts, mechanisms).mechanisms,
-		starts: accepted.starts,
-		states: accepted.states,
-	}
+	return finderFactsOf(v.parse(mechanismFacts, mechanisms), v.parse(acceptanceFacts, acceptance))
+}
+
+/** What the finder needs of facts that were read already. */
+export function finderFactsOf(
+	{ mechanisms }: MechanismFacts,
+	{ meta, starts, states }: AcceptanceFacts,
+): Facts {
+	return { asOf: meta.asOf, mechanisms, starts, states }
 }

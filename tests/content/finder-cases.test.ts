@@ -1,11 +1,9 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import acceptance from '#content/facts/acceptance.json' with { type: 'json' }
-import mechanisms from '#content/facts/mechanisms.json' with { type: 'json' }
-import { readFinderFacts } from '#contract/finder-facts.ts'
 import { readSituation } from '#contract/finder-situation.ts'
 import { findMechanisms, type Found } from '#domain/finder/find-mechanisms.ts'
 import { compareWorth } from '#domain/finder/rank-mechanisms.ts'
+import { finderFacts } from './finder-facts.ts'
 import cases from './finder-cases.json' with { type: 'json' }
 
 // Situations people really come with, put together from published cases, and what a practitioner would answer.
@@ -19,13 +17,11 @@ const expected = v.strictObject({
 	blocked: v.optional(v.record(v.string(), v.string()), {}),
 })
 
-const facts = readFinderFacts(mechanisms, acceptance)
-
 test.for(cases.map((one) => [one.id, one.title, one] as const))('%s: %s', ([, , one]) => {
 	const read = readSituation(one)
 	if (!read.ok || read.today === null) throw new Error('a case has to be readable and needs its clock')
 	const { situation, today } = read
-	const found = findMechanisms(situation, facts, today)
+	const found = findMechanisms(situation, finderFacts, today)
 	const want = v.parse(expected, one.expect)
 	const order = inOrder(found, situation)
 	expect(order.slice(0, want.top.length)).toEqual(want.top)
@@ -41,7 +37,7 @@ function inOrder(
 	{ doFirst, doNext, longer }: Found,
 	situation: Parameters<typeof compareWorth>[2],
 ): string[] {
-	const place = new Map(facts.mechanisms.map(({ id }, at) => [id, at]))
+	const place = new Map(finderFacts.mechanisms.map(({ id }, at) => [id, at]))
 	return [...doFirst, ...doNext, ...longer]
 		.toSorted(
 			(one, other) =>

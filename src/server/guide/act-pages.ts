@@ -12,19 +12,16 @@ import {
 } from '#contract/act-texts.ts'
 import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
+import { guideFile } from '#server/guide/guide-file.ts'
 
 const facts = v.parse(actFacts, actsFile)
-
-const files = import.meta.glob<{ default: unknown }>('../../../content/*/guide/{acts,rights}.json', {
-	eager: true,
-})
 
 const texts = new Map(
 	LANGUAGES.map((language) => [
 		language,
 		{
-			acts: v.parse(actTexts, fileOf(language, 'acts')),
-			rights: v.parse(rightTexts, fileOf(language, 'rights')),
+			acts: v.parse(actTexts, guideFile(language, 'acts')),
+			rights: v.parse(rightTexts, guideFile(language, 'rights')),
 		},
 	]),
 )
@@ -77,10 +74,4 @@ function textsIn(language: Language) {
 	const found = texts.get(language)
 	if (found === undefined) throw new RangeError(`no texts on acts in ${language}`)
 	return found
-}
-
-function fileOf(language: Language, name: 'acts' | 'rights'): unknown {
-	const file = files[`../../../content/${language}/guide/${name}.json`]
-	if (file === undefined) throw new RangeError(`no ${name} in ${language}`)
-	return file.default
 }

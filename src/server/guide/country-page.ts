@@ -1,10 +1,10 @@
 import type { Day } from '#domain/days.ts'
-import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
 import { acceptanceChecked, mechanisms, states } from '#server/guide/facts.ts'
 import { expertsIn } from '#server/guide/expert-pages.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { placeOf } from '#server/guide/where-open.ts'
 
 type Way = { id: string; name: string }
 
@@ -44,19 +44,4 @@ export function countryPage(language: Language, code: string): CountryPage | nul
 			.map(named),
 		asOf: acceptanceChecked.asOf,
 	}
-}
-
-type Place = { is: 'here'; since: Day | null } | { is: 'everywhere' } | { is: 'not-here' }
-
-function placeOf({ gates, notInForce }: Mechanism, code: string): Place {
-	const state = states[code]
-	if (notInForce === true || state === undefined) return { is: 'not-here' }
-	const procedure = gates.accepts ?? gates.acceptsTerritoryOrNationality
-	if (procedure !== undefined) {
-		const act = state.accepts[procedure]
-		if (act === false) return { is: 'not-here' }
-		return { is: 'here', since: act === true ? null : act }
-	}
-	if (gates.regional === undefined) return { is: 'everywhere' }
-	return state.regional[gates.regional] ? { is: 'here', since: null } : { is: 'not-here' }
 }

@@ -2,14 +2,13 @@ import * as v from 'valibot'
 import expertsFile from '#content/facts/experts.json' with { type: 'json' }
 import { type Expert, expertFacts, type ExpertText, expertTexts } from '#contract/expert-texts.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
+import { guideFile } from '#server/guide/guide-file.ts'
 
 const { experts, meta } = v.parse(expertFacts, expertsFile)
 
-const files = import.meta.glob<{ default: unknown }>('../../../content/*/guide/mandates.json', {
-	eager: true,
-})
-
-const texts = new Map(LANGUAGES.map((language) => [language, v.parse(expertTexts, fileOf(language))]))
+const texts = new Map(
+	LANGUAGES.map((language) => [language, v.parse(expertTexts, guideFile(language, 'mandates'))]),
+)
 
 export const expertsChecked = { checked: meta.checked, nextCheck: meta.nextCheck }
 
@@ -27,10 +26,4 @@ export function expertsIn(language: Language): readonly ExpertOnPage[] {
 /** @returns null when there is no such expert */
 export function expertPage(language: Language, id: string): ExpertOnPage | null {
 	return expertsIn(language).find((expert) => expert.id === id) ?? null
-}
-
-function fileOf(language: Language): unknown {
-	const file = files[`../../../content/${language}/guide/mandates.json`]
-	if (file === undefined) throw new RangeError(`no texts on experts in ${language}`)
-	return file.default
 }

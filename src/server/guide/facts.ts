@@ -1,13 +1,16 @@
 import * as v from 'valibot'
 import acceptanceFile from '#content/facts/acceptance.json' with { type: 'json' }
 import mechanismsFile from '#content/facts/mechanisms.json' with { type: 'json' }
-import { acceptanceFacts, mechanismFacts, readFinderFacts } from '#contract/finder-facts.ts'
+import { acceptanceFacts, finderFactsOf, mechanismFacts } from '#contract/finder-facts.ts'
+
+const known = v.parse(mechanismFacts, mechanismsFile)
+const accepted = v.parse(acceptanceFacts, acceptanceFile)
 
 /** Conditions, effect and sources of every mechanism. */
-export const { mechanisms, sources, meta: mechanismsChecked } = v.parse(mechanismFacts, mechanismsFile)
+export const { mechanisms, sources, meta: mechanismsChecked } = known
 
 /** What each State accepted, as the depositary showed it on the day named. */
-export const { states, meta: acceptanceChecked } = v.parse(acceptanceFacts, acceptanceFile)
+export const { states, meta: acceptanceChecked } = accepted
 
 /** The same, as the finder reads it. */
-export const finderFacts = readFinderFacts(mechanismsFile, acceptanceFile)
+export const finderFacts = finderFactsOf(known, accepted)

@@ -1,6 +1,5 @@
-import { type Sentence } from '#contract/guide-texts.ts'
-import type { Day } from '#domain/days.ts'
-import { daysBetween } from '#domain/days.ts'
+import type { Sentence } from '#contract/guide-texts.ts'
+import { type Day, daysBetween } from '#domain/days.ts'
 import { findMechanisms, type Alternative, type Found, type Open } from '#domain/finder/find-mechanisms.ts'
 import type { Situation } from '#domain/finder/situation.ts'
 import type { Language } from '#domain/languages.ts'
@@ -18,7 +17,6 @@ export type FoundWay = Open & {
 	cannot: Sentence
 	yourName: Sentence
 	speed: Sentence
-	courtFirst: Sentence
 	languages: readonly Language[] | null
 }
 
@@ -65,7 +63,7 @@ export function foundPage(language: Language, situation: Situation, today: Day):
 }
 
 function wayOf(open: Open, language: Language): FoundWay {
-	const { name, can, cannot, yourName, speed, courtFirst } = mechanismTextOf(language, open.id)
+	const { name, can, cannot, yourName, speed } = mechanismTextOf(language, open.id)
 	const [canFirst] = can
 	const [cannotFirst] = cannot
 	const facts = mechanisms.find(({ id }) => id === open.id)
@@ -77,7 +75,6 @@ function wayOf(open: Open, language: Language): FoundWay {
 		cannot: cannotFirst,
 		yourName,
 		speed,
-		courtFirst,
 		languages: facts?.languages ?? null,
 	}
 }

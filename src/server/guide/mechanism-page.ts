@@ -3,8 +3,9 @@ import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
-import { acceptanceChecked, mechanisms, mechanismsChecked, sources, states } from '#server/guide/facts.ts'
+import { acceptanceChecked, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { placeOf } from '#server/guide/where-open.ts'
 
 /** Where a mechanism is open: everywhere, for nobody yet, or in the States named. */
 export type Openness =
@@ -46,22 +47,16 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 	}
 }
 
-function opennessOf({ gates, notInForce }: Mechanism, language: Language): Openness {
-	if (notInForce === true) return { is: 'not-in-force' }
-	const { accepts, acceptsTerritoryOrNationality, regional } = gates
-	const procedure = accepts ?? acceptsTerritoryOrNationality
-	if (procedure === undefined && regional === undefined) return { is: 'everywhere' }
-	const open = countryNames(language).filter(({ code }) => {
-		const state = states[code]
-		if (state === undefined) return false
-		return procedure === undefined
-			? regional !== undefined && state.regional[regional]
-			: state.accepts[procedure] !== false
-	})
+function opennessOf(mechanism: Mechanism, language: Language): Openness {
+	if (mechanism.notInForce === true) return { is: 'not-in-force' }
+	const { accepts, acceptsTerritoryOrNationality, regional } = mechanism.gates
+	const read = (accepts ?? acceptsTerritoryOrNationality) !== undefined
+	if (!read && regional === undefined) return { is: 'everywhere' }
+	const open = countryNames(language).filter(({ code }) => placeOf(mechanism, code).is === 'here')
 	return {
 		is: 'in',
 		states: open.map(({ name }) => name),
-		asOf: procedure === undefined ? acceptanceChecked.checked : acceptanceChecked.asOf,
-		read: procedure !== undefined,
+		asOf: read ? acceptanceChecked.asOf : acceptanceChecked.checked,
+		read,
 	}
 }

@@ -2,10 +2,7 @@ import * as v from 'valibot'
 import { mechanismText, type MechanismDetails, type MechanismText } from '#contract/guide-texts.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { mechanisms } from '#server/guide/facts.ts'
-
-const files = import.meta.glob<{ default: unknown }>('../../../content/*/guide/mechanisms/*.json', {
-	eager: true,
-})
+import { guideFile } from '#server/guide/guide-file.ts'
 
 const texts = new Map(
 	LANGUAGES.flatMap((language) =>
@@ -32,9 +29,7 @@ export function detailsOf(
 
 /** @throws v.ValiError naming the page that is faulty */
 function readText(language: Language, id: string): MechanismText {
-	const file = files[`../../../content/${language}/guide/mechanisms/${id}.json`]
-	if (file === undefined) throw new RangeError(`nobody wrote of ${id} in ${language}`)
-	const read = v.safeParse(mechanismText, file.default)
+	const read = v.safeParse(mechanismText, guideFile(language, `mechanisms/${id}`))
 	if (read.success) return read.output
 	throw new RangeError(`${language}/${id}: ${JSON.stringify(v.flatten(read.issues))}`)
 }
