@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import fc from 'fast-check'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import part from '#content/facts/part.json' with { type: 'json' }
 import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
 import find from '#content/en/interface/find.json' with { type: 'json' }
 import { paths } from '#components/paths.ts'
@@ -41,6 +42,8 @@ const pagesIn = (language: Language) => [
 	...['MEX', 'ERI', 'VAT'].map((code) => paths.country(language, code)),
 	paths.rights(language),
 	...ACT_GROUPS.map((group) => paths.actGroup(language, group)),
+	paths.taking(language),
+	...part.topics.map(({ id }) => paths.part(language, id)),
 	...ids.map((id) => paths.mechanism(language, id)),
 ]
 
@@ -49,6 +52,9 @@ const LOOKED_AT = [
 	paths.find,
 	paths.rights,
 	paths.experts,
+	paths.taking,
+	(language: Language) => paths.part(language, 'refused'),
+	paths.countries,
 	(language: Language) => paths.country(language, 'MEX'),
 	(language: Language) => paths.actGroup(language, 'liberty'),
 	(language: Language) => paths.mechanism(language, 'ua_ced'),
