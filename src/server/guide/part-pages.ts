@@ -37,6 +37,11 @@ export function partIndex(language: Language): readonly (Named & Pick<PartText, 
 	})
 }
 
+/** Name of one topic, for pages that lead to it. */
+export function partTopicName(language: Language, id: string): string {
+	return textOf(language, id).name
+}
+
 /** All that one page about taking part shows; null when there is no such topic. */
 export function partPage(language: Language, id: string): PartPage | null {
 	const topic = topics.find((one) => one.id === id)
