@@ -33,6 +33,8 @@ export const partFacts = v.strictObject({
 				sources: v.pipe(v.array(id), v.nonEmpty()),
 				/** Whether it is about being kept out or threatened, so that the ways to tell somebody stand on it. */
 				kept: v.boolean(),
+				/** Whether it may be happening while it is read, so that what to do first stands first. */
+				now: v.boolean(),
 				/** Mechanisms it leads to. */
 				ways: v.pipe(v.array(text), v.nonEmpty()),
 				/** Other topics it leads to. */

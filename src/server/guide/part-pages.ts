@@ -21,6 +21,7 @@ export type PartPage = {
 	id: string
 	text: PartText
 	kept: boolean
+	now: boolean
 	ways: readonly Named[]
 	topics: readonly Named[]
 	acts: readonly ActGroup[]
@@ -50,6 +51,7 @@ export function partPage(language: Language, id: string): PartPage | null {
 		id,
 		text: textOf(language, id),
 		kept: topic.kept,
+		now: topic.now,
 		ways: topic.ways.map((way) => ({ id: way, name: mechanismTextOf(language, way).name })),
 		topics: topic.topics.map((other) => ({ id: other, name: textOf(language, other).name })),
 		acts: topic.acts,
