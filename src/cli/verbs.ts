@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 import { backup } from '#cli/backup.ts'
 import { build } from '#cli/build.ts'
 import { check } from '#cli/check/check.ts'
+import { content } from '#cli/content/content.ts'
 import { demo } from '#cli/demo/demo.ts'
 import { find } from '#cli/find.ts'
 import { openFile } from '#cli/open.ts'
@@ -41,4 +42,5 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 	return: comeBack,
 	send,
 	find,
+	content,
 }

@@ -2,7 +2,7 @@ import { type ContentFile, guidePageOf, type Leaf, leavesOf } from '#contract/ed
 import type { ReadingPart, Text } from '#domain/reading/judge-reading.ts'
 
 /** Interface texts around the guide. The pages of the team and of the tell journey have their own tests. */
-const TOPICS = ['country', 'experts', 'find', 'guide', 'rights']
+const TOPICS = ['country', 'experts', 'find', 'guide', 'notes', 'rights']
 
 /** Names, titles and references are given by others and stand as they are. */
 const NOT_OURS = new Set(['ref', 'refs', 'source', 'document', 'official', 'forms', 'title', 'symbol'])

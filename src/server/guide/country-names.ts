@@ -1,10 +1,14 @@
 import * as v from 'valibot'
+import { readPage } from '#contract/read-page.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
 
 const names = v.record(v.string(), v.string())
 const texts = new Map(
-	LANGUAGES.map((language) => [language, v.parse(names, guideFile(language, 'countries'))]),
+	LANGUAGES.map((language) => [
+		language,
+		readPage(names, `${language}/guide/countries`, guideFile(language, 'countries')),
+	]),
 )
 
 /** Short names of States as the United Nations writes them (UNTERM), by ISO 3166-1 alpha-3, sorted as readers sort. */

@@ -1,9 +1,11 @@
+import type { Correction } from '#contract/corrections.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
-import { acceptanceChecked, mechanisms, states } from '#server/guide/facts.ts'
+import { acceptanceChecked, factsWith, mechanisms } from '#server/guide/facts.ts'
 import { expertsIn } from '#server/guide/expert-pages.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 type Way = { id: string; name: string }
@@ -21,13 +23,18 @@ export type CountryPage = {
 }
 
 /** What is open for one State; null when the facts know no such State. */
-export function countryPage(language: Language, code: string): CountryPage | null {
+export function countryPage(
+	language: Language,
+	code: string,
+	corrections: readonly Correction[] = [],
+): CountryPage | null {
+	const { states } = factsWith(corrections)
 	const state = states[code]
 	if (state === undefined) return null
 	const judged = mechanisms.map((mechanism) => ({
 		id: mechanism.id,
-		name: mechanismTextOf(language, mechanism.id).name,
-		place: placeOf(mechanism, code),
+		name: mechanismTextOf(language, mechanism.id, corrections).name,
+		place: placeOf(mechanism, code, states),
 	}))
 	const named = ({ id, name }: Way) => ({ id, name })
 	return {
@@ -39,9 +46,21 @@ export function countryPage(language: Language, code: string): CountryPage | nul
 		),
 		everywhere: judged.filter(({ place }) => place.is === 'everywhere').map(named),
 		notOpen: judged.filter(({ place }) => place.is === 'not-here').map(named),
-		experts: expertsIn(language)
+		experts: expertsIn(language, corrections)
 			.filter(({ country, active }) => country === code && active)
 			.map(named),
 		asOf: acceptanceChecked.asOf,
 	}
+}
+
+export function countryNotes(
+	language: Language,
+	page: CountryPage,
+	corrections: readonly Correction[],
+): PageNotes {
+	return pageNotes(language, corrections, {
+		checks: [{ of: 'acceptance', nextCheck: acceptanceChecked.nextCheck }],
+		shown: page,
+		speaksOf: ({ state }) => state === page.code,
+	})
 }
