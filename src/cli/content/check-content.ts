@@ -13,14 +13,13 @@ import { type Day, dayOf } from '#domain/days.ts'
 import { readCorrectionsFile } from '#server/corrections/corrections-file.ts'
 
 export async function checkContent({ links, json }: { links: boolean; json: boolean }): Promise<ExitCode> {
-	const today = dayOf(new Date())
-	if (today === null) throw new RangeError('the clock of this machine names no day')
+	const today = todayHere()
 	try {
 		const { dataDir } = readSettings(process.env)
 		const files = readContent()
 		const report: FullReport = {
 			...reportOn(files, today, englishSyllables),
-			corrections: reportCorrections(dataDir, files, today),
+			corrections: reportCorrections(dataDir, today, () => files),
 			addresses: links ? await checkAddresses(addressesIn(files)) : null,
 		}
 		console.log(json ? JSON.stringify(report, null, '\t') : sayReport(report))
@@ -32,13 +31,14 @@ export async function checkContent({ links, json }: { links: boolean; json: bool
 	}
 }
 
-/** What the host of a data folder corrected, and what is wrong with it. */
+/** What the host of a data folder corrected, and what is wrong with it. Content is read only where that is needed. */
 export function reportCorrections(
 	dataDir: string,
-	files: readonly ContentFile[],
-	today: Day,
+	today = todayHere(),
+	content: () => readonly ContentFile[] = readContent,
 ): CorrectionsReport {
 	const { corrections, faults } = readCorrectionsFile(dataDir)
+	const files = corrections.length === 0 ? [] : content()
 	const idle = idleCorrections(corrections, files, today)
 	const whats = idle.map(({ what }) => what)
 	return {
@@ -48,4 +48,10 @@ export function reportCorrections(
 		faults,
 		idle,
 	}
+}
+
+export function todayHere(): Day {
+	const today = dayOf(new Date())
+	if (today === null) throw new RangeError('the clock of this machine names no day')
+	return today
 }

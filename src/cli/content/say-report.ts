@@ -42,11 +42,7 @@ const TO_DO: readonly (readonly [string, (report: FullReport) => readonly string
 					`${OUTCOMES[outcome]} (${told}): ${address} in ${pages.join(', ')}`,
 			),
 	],
-	['Corrections left out', ({ corrections }) => corrections.faults],
-	[
-		'Corrections that change nothing',
-		({ corrections }) => corrections.idle.map(({ what, why }) => `${WHY_IDLE[why]}: ${what}`),
-	],
+	['Corrections of this host', ({ corrections }) => sayCorrections(corrections)],
 ]
 
 const FIGURES = {
@@ -64,6 +60,15 @@ const WHY_IDLE = {
 	'no-such-text': 'no such sentence',
 } as const
 
+/** Corrections that have no effect, and why; one line each. */
+export function sayCorrections({ faults, idle }: CorrectionsReport): string[] {
+	return [...faults.map((fault) => `left out: ${fault}`), ...idle.map(sayIdle)]
+}
+
+export function sayIdle({ what, why }: IdleCorrection): string {
+	return `${WHY_IDLE[why]}: ${what}`
+}
+
 export function hasToDo(report: FullReport): boolean {
 	return TO_DO.some(([, lines]) => lines(report).length > 0)
 }
@@ -79,7 +84,7 @@ export function sayReport(report: FullReport): string {
 	})
 	return [
 		...(parts.length === 0 ? ['✓ Nothing to do.'] : parts),
-		section('Corrections of this host', corrections.inForce),
+		section('Corrections of this host that are shown', corrections.inForce),
 		`Marked as not confirmed: ${String(count)} in ${String(unconfirmed.length)} files.`,
 		section(
 			'Not written in every language; another stands in',

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
+import { todayHere } from '#cli/content/check-content.ts'
 import { CONTENT } from '#cli/content/read-content.ts'
 import { NoStatusPage, readStatusPage } from '#cli/content/read-status-page.ts'
 import type { ExitCode } from '#cli/verbs.ts'
@@ -22,7 +23,7 @@ import {
 	withDayRead,
 } from '#contract/ratifications/write-acceptance.ts'
 import { PageFaulty, readPage } from '#contract/read-page.ts'
-import { type Day, dayOf, isDay } from '#domain/days.ts'
+import { isDay } from '#domain/days.ts'
 
 /** A line of a list that is not STATE,PROCEDURE,DATE. */
 class LineWrong extends Error {
@@ -112,12 +113,6 @@ function say({ comparison: { changes, unmatched, toLookAt, doubts }, about }: Re
 		...toLookAt.map((what) => `? read the declarations: ${what}`),
 		...doubts.map((doubt) => `! ${doubt}`),
 	].join('\n')
-}
-
-function todayHere(): Day {
-	const today = dayOf(new Date())
-	if (today === null) throw new RangeError('the clock of this machine names no day')
-	return today
 }
 
 function isExpected(error: unknown): error is Error {

@@ -1,11 +1,15 @@
 /** Names of the treaty collection that are not the UN's short names today; null: a participant that is no State. */
 const OTHER_NAMES: Readonly<Record<string, string | null>> = {
+	'Bahamas (The)': 'BHS',
 	'Cape Verde': 'CPV',
 	'Czech Republic': 'CZE',
 	'European Community': null,
 	'European Union': null,
 	Nauru: 'NRU',
 	Netherlands: 'NLD',
+	'St. Kitts and Nevis': 'KNA',
+	'St. Lucia': 'LCA',
+	'St. Vincent and the Grenadines': 'VCT',
 	Swaziland: 'SWZ',
 	'The former Yugoslav Republic of Macedonia': 'MKD',
 	Turkey: 'TUR',
