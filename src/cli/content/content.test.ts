@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { content } from '#cli/content/content.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -47,15 +48,16 @@ test('an editor is told what is to be done, and a host which corrections are of 
 	expect(corrections.inForce).toEqual(['MEX ic_ced: false (Ruth, 2026-11-20, until 2999-01-01)'])
 	expect(corrections.faults[0]).toContain('entry 2')
 	expect(corrections.idle.map(({ why }) => why)).toEqual(['expired'])
-	const said = run(['content', 'check']).stdout
-	expect(said).toContain('past its last day: MEX ic_ced')
-	expect(said).toContain('Marked as not confirmed')
 })
 
-test('who calls it wrongly is shown how', () => {
-	for (const words of [[], ['check', 'file'], ['ratifications'], ['check', '--write'], ['weather']])
-		expect(run(['content', ...words]).status, words.join(' ')).toBe(2)
-	expect(run(['content', 'ratifications', join(dataDir, 'nothing.html')]).status).toBe(1)
+test('who calls it wrongly is shown how', async () => {
+	const said = vi.spyOn(console, 'error').mockReturnValue()
+	for (const words of [[], ['check', 'file'], ['ratifications'], ['weather']])
+		expect(await content.run(words, {}), words.join(' ')).toBe(2)
+	expect(await content.run(['check'], { write: true })).toBe(2)
+	expect(said).toHaveBeenCalledWith(expect.stringContaining('usage: safeconduct content check'))
+	expect(await content.run(['ratifications', join(dataDir, 'nothing.html')], {})).toBe(1)
+	said.mockRestore()
 })
 
 test('find answers as the pages of that host do', () => {

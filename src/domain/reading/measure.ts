@@ -7,12 +7,12 @@ export type Totals = { sentences: number; words: number; syllables: number }
 
 /** What ends with a stop, and what is written without one: a heading, an answer of two words. */
 export function sentencesOf(text: string, language: Language): string[] {
-	const parts = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)
+	const parts = segmenter(language, 'sentence').segment(text)
 	return Array.from(parts, ({ segment }) => segment.trim()).filter((sentence) => sentence !== '')
 }
 
 export function wordsOf(sentence: string, language: Language): string[] {
-	const parts = new Intl.Segmenter(language, { granularity: 'word' }).segment(sentence)
+	const parts = segmenter(language, 'word').segment(sentence)
 	return Array.from(parts)
 		.filter(({ isWordLike }) => isWordLike === true)
 		.map(({ segment }) => segment)
@@ -40,3 +40,13 @@ export function fleschKincaidGrade({ sentences, words, syllables }: Totals): num
 export function kandelMoles({ sentences, words, syllables }: Totals): number {
 	return 207 - 1.015 * (words / sentences) - 73.6 * (syllables / words)
 }
+
+function segmenter(language: Language, granularity: 'sentence' | 'word'): Intl.Segmenter {
+	const name = `${language} ${granularity}`
+	const made = segmenters.get(name) ?? new Intl.Segmenter(language, { granularity })
+	segmenters.set(name, made)
+	return made
+}
+
+/** Kept, because making one takes longer than cutting a page. */
+const segmenters = new Map<string, Intl.Segmenter>()
