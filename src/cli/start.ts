@@ -1,5 +1,4 @@
-import { reportCorrections } from '#cli/content/check-content.ts'
-import { sayIdle } from '#cli/content/say-report.ts'
+import { reportCorrections, sayIdle } from '#cli/content/report-corrections.ts'
 import { type KeptDoor, keepDoorOpen } from '#cli/keep-door-open.ts'
 import { readSettings, type Settings, SettingsWrong } from '#cli/settings.ts'
 import { DoorNotOpened } from '#door/open-door.ts'

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import * as v from 'valibot'
-import { reportCorrections } from '#cli/content/check-content.ts'
-import { sayCorrections } from '#cli/content/say-report.ts'
+import { reportCorrections, sayCorrections } from '#cli/content/report-corrections.ts'
 import { say } from '#cli/check/say.ts'
 import { readSettings, type Settings, SettingsWrong } from '#cli/settings.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'

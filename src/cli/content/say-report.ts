@@ -1,14 +1,7 @@
 import type { AddressFault } from '#cli/content/check-addresses.ts'
-import type { IdleCorrection } from '#contract/editing/idle-corrections.ts'
+import { type CorrectionsReport, sayCorrections } from '#cli/content/report-corrections.ts'
 import type { ContentReport } from '#contract/editing/content-report.ts'
 import type { Gap } from '#contract/editing/gaps.ts'
-
-/** What the host of this data folder corrected: entries that cannot be used, and those that change nothing. */
-export type CorrectionsReport = {
-	inForce: readonly string[]
-	faults: readonly string[]
-	idle: readonly IdleCorrection[]
-}
 
 export type FullReport = ContentReport & {
 	corrections: CorrectionsReport
@@ -53,21 +46,6 @@ const FIGURES = {
 } as const
 
 const OUTCOMES = { gone: 'gone', refused: 'refused', 'no-answer': 'no answer' } as const
-
-const WHY_IDLE = {
-	expired: 'past its last day',
-	'no-such-state': 'no such State',
-	'no-such-text': 'no such sentence',
-} as const
-
-/** Corrections that have no effect, and why; one line each. */
-export function sayCorrections({ faults, idle }: CorrectionsReport): string[] {
-	return [...faults.map((fault) => `left out: ${fault}`), ...idle.map(sayIdle)]
-}
-
-export function sayIdle({ what, why }: IdleCorrection): string {
-	return `${WHY_IDLE[why]}: ${what}`
-}
 
 export function hasToDo(report: FullReport): boolean {
 	return TO_DO.some(([, lines]) => lines(report).length > 0)

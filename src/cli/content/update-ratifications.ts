@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
-import { todayHere } from '#cli/content/check-content.ts'
+import { todayHere } from '#cli/content/report-corrections.ts'
 import { CONTENT } from '#cli/content/read-content.ts'
 import { NoStatusPage, readStatusPage } from '#cli/content/read-status-page.ts'
 import type { ExitCode } from '#cli/verbs.ts'
