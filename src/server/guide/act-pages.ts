@@ -10,7 +10,9 @@ import {
 	type RightTexts,
 	rightTexts,
 } from '#contract/act-texts.ts'
+import type { FormAnswers } from '#contract/read-finder-form.ts'
 import type { Day } from '#domain/days.ts'
+import { MOST_CATEGORIES } from '#domain/finder/situation.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
 
@@ -53,6 +55,17 @@ export function actsOf(language: Language, group: ActGroup): readonly ActOnPage[
 			if (text === undefined) throw new RangeError(`nobody wrote of ${code} in ${language}`)
 			return { ...text, code, urgent, rights: rightsOf(rights, refs) }
 		})
+}
+
+/** Answers of the finder that these acts give, as they stand in its form. */
+export function answersGivenBy(codes: readonly unknown[]): FormAnswers {
+	const given = facts.acts.filter(({ code }) => codes.includes(code)).map(({ finder }) => finder)
+	const categories = [...new Set(given.flatMap((finder) => finder.categories))]
+	const [link] = given.flatMap(({ linkUN }) => linkUN ?? [])
+	return {
+		categories: categories.slice(0, MOST_CATEGORIES),
+		...(link === undefined ? {} : { linkUN: [link] }),
+	}
 }
 
 /** The tests that hold for every act: limits, what is never allowed, and contact with the United Nations. */

@@ -1,27 +1,48 @@
+import { finderScript } from 'virtual:finder-script'
+import { paths } from '#components/paths.ts'
+import { foundPage } from '#contract/found-page.ts'
 import { readFinderForm } from '#contract/read-finder-form.ts'
 import { dayOf } from '#domain/days.ts'
-import { countryNames } from '#server/guide/country-names.ts'
-import { states } from '#server/guide/facts.ts'
-import { foundPage } from '#server/guide/found-page.ts'
+import { answersGivenBy } from '#server/guide/act-pages.ts'
+import { countryName, countryNames } from '#server/guide/country-names.ts'
+import { finderData, otherBodies } from '#server/guide/finder-data.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { languageOfWholePage } from '#server/words/scope.ts'
+import { finderFile } from './finder-file.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ params }) => ({
-	find: interfaceWords(params.lang, 'find'),
-	guide: interfaceWords(params.lang, 'guide'),
-	countries: countryNames(languageOfWholePage(params.lang)),
-})
+export const load: PageServerLoad = ({ params }) => {
+	const language = languageOfWholePage(params.lang)
+	return {
+		find: interfaceWords(params.lang, 'find'),
+		found: interfaceWords(params.lang, 'found'),
+		guide: interfaceWords(params.lang, 'guide'),
+		countries: countryNames(language),
+		bodies: otherBodies(language),
+		finder: { script: finderScript, facts: paths.finderFile(params.lang, finderFile(params.lang).version) },
+	}
+}
 
 /** The answers come in the body of one request and are forgotten with it. */
 export const actions: Actions = {
 	default: async ({ request, params, setHeaders }) => {
 		setHeaders({ 'cache-control': 'no-store' })
-		const read = readFinderForm(await request.formData(), (code) => code in states)
+		const form = await request.formData()
+		const nothing = { troubles: [], found: null, country: null, isPrefilled: false }
+		const seen = form.getAll('act')
+		if (seen.length > 0) return { ...nothing, answers: answersGivenBy(seen), isPrefilled: true }
+		const language = languageOfWholePage(params.lang)
+		const data = finderData(language)
+		const read = readFinderForm(form, (code) => code in data.facts.states)
 		const today = dayOf(new Date())
 		if ('troubles' in read || today === null)
-			return { answers: read.answers, troubles: 'troubles' in read ? read.troubles : [], found: null }
-		const found = foundPage(languageOfWholePage(params.lang), read.situation, today)
-		return { answers: read.answers, troubles: [], found }
+			return { ...nothing, answers: read.answers, troubles: 'troubles' in read ? read.troubles : [] }
+		const found = foundPage(data, read.situation, today)
+		return {
+			...nothing,
+			answers: read.answers,
+			found,
+			country: countryName(language, read.situation.country),
+		}
 	},
 }
