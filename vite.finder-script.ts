@@ -41,11 +41,11 @@ async function buildScript(): Promise<string> {
 			lib: { entry: 'src/components/guide/find-on-device.ts', formats: ['iife'], name: 'finder' },
 		},
 	})
-	const [only] = Array.isArray(result) ? result : [result]
-	const chunks =
-		only !== undefined && 'output' in only ? only.output.filter(({ type }) => type === 'chunk') : []
-	const [chunk] = chunks
-	if (chunks.length !== 1 || chunk?.type !== 'chunk')
-		throw new RangeError('the script of the finder is one file')
-	return chunk.code
+	const only = Array.isArray(result) ? result[0] : result
+	if (only === undefined || !('output' in only))
+		throw new RangeError('the script of the finder was not built')
+	const [script, ...more] = only.output
+	if (more.some(({ type }) => type === 'chunk'))
+		throw new RangeError('the script of the finder is not one file')
+	return script.code
 }

@@ -67,7 +67,7 @@ class FinderHere {
 		try {
 			const { facts } = this.#data.finder
 			const read = readFinderForm(new FormData(this.#form), (code) => code in facts.states)
-			void this.#clear()
+			this.#clear()
 			if ('troubles' in read) this.#showTroubles(read.troubles)
 			else this.#showFound(read.situation)
 		} catch (fault) {
@@ -106,10 +106,10 @@ class FinderHere {
 		target.scrollIntoView()
 	}
 
-	async #clear(): Promise<void> {
-		const shown = this.#shown
+	#clear(): void {
+		for (const component of this.#shown) void unmount(component)
 		this.#shown = []
-		await Promise.all(shown.map((component) => unmount(component)))
+		// What the server drew, when the page is one of its answers.
 		part('found').replaceChildren()
 		part('troubles').replaceChildren()
 	}
