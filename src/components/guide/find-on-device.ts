@@ -59,7 +59,10 @@ class FinderHere {
 
 	/** Says that the answers stay here. */
 	saySo(): void {
-		part('who-sees').textContent = this.#data.words.onDevice
+		const note = part('who-sees')
+		// The questions below stay where they are.
+		note.style.minBlockSize = `${note.offsetHeight}px`
+		note.textContent = this.#data.words.onDevice
 	}
 
 	/** Answers what stands in the form; a fault is said, and nothing leaves this page because of it. */

@@ -14,9 +14,12 @@ export function finderData(language: Language): FinderData {
 	}
 }
 
-/** Where the same matter may have been taken, with the names people know the bodies by. */
+/** Where the same matter may have been taken, under the names on the letters of these bodies. */
 export function otherBodies(language: Language): readonly { id: string; name: string }[] {
-	return ELSEWHERE_BODIES.map((id) => ({ id, name: mechanismTextOf(language, id).name }))
+	return ELSEWHERE_BODIES.map((id) => {
+		const { official } = mechanismTextOf(language, id)
+		return { id, name: typeof official === 'string' ? official : official.text }
+	})
 }
 
 function wayText(language: Language, id: string, languages: WayText['languages']): WayText {
