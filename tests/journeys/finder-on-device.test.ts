@@ -19,6 +19,7 @@ import { canari, CanarySearch } from '../canary/find-canaries.ts'
 import { type OwnServer, startOwnServer } from '../canary/own-server.ts'
 import { type TappedLine, tapLine } from '../canary/tapped-line.ts'
 import { carries, eachInChromium, type Watched } from './in-chromium.ts'
+import { startFirefox } from './in-firefox.ts'
 
 // The finder with its script and without, on a server started as a host starts it, through a line that keeps all that
 // goes up.
@@ -84,10 +85,20 @@ function keptBy(page: Page): Promise<string> {
 	)
 }
 
+/** Whether the script was asked for only when something could be read already. */
+function fetchedAfterPaint(page: Page): Promise<boolean> {
+	return page.evaluate(() => {
+		const [painted] = performance.getEntriesByName('first-contentful-paint')
+		const script = performance.getEntriesByType('resource').find(({ name }) => name.includes('/finder/'))
+		return painted !== undefined && script !== undefined && painted.startTime < script.startTime
+	})
+}
+
 test.each(['fr', 'ar'] as const)(
 	'with its script the finder answers in %s on the device, and no answer leaves it or stays in it',
 	async (language) => {
 		const { page, requests, complaints } = await openReady(language)
+		expect(await fetchedAfterPaint(page)).toBe(true)
 		const before = await keptBy(page)
 		const [asked, sent] = [requests.length, line.wentUp().length]
 		const canary = canari('answer')
@@ -138,6 +149,27 @@ test('not even a script that sends the form by itself gets an answer out of the 
 	expect(requests.slice(asked).filter((request) => request.method() === 'POST')).toEqual([])
 })
 
+test('a Firefox set up as Tor Browser sets it answers by itself, and refuses to send', async () => {
+	const firefox = await startFirefox()
+	const person = await firefox.visit()
+	await person.goTo(origin + paths.find('en'))
+	await person.see(foundTexts('en').onDevice)
+	const sent = line.wentUp().length
+	await person.ask(() => {
+		for (const chosen of ['option[value=MEX]', '[value=torture]', '[name=outcome][value=truth]'])
+			Object.assign(document.querySelector(`#finder ${chosen}`) ?? {}, { selected: true, checked: true })
+		return ''
+	})
+	await person.press(find.show)
+	expect((await person.read('.way h3')).length).toBeGreaterThan(0)
+	// Firefox throws where Chromium says nothing to the script.
+	const submitted = person.ask(() => String(document.querySelector<HTMLFormElement>('#finder')?.submit()))
+	await expect(submitted).rejects.toThrow('threw in the page')
+	await expect.poll(() => firefox.complaints.join()).toContain('form-action')
+	expect(line.wentUp().length).toBe(sent)
+	await firefox.close()
+})
+
 test('who loses the line after the page said so still gets an answer', async () => {
 	const { page } = await openReady('en')
 	await page.context().setOffline(true)
@@ -160,9 +192,10 @@ test('a fault on the device is said, and the answers are not sent instead', asyn
 
 test('what is missing is said beside the form, which keeps what was chosen', async () => {
 	const { page } = await openReady('en')
-	await page.selectOption('#country', 'MEX')
-	await page.check('input[name=outcome][value=truth]')
+	await answer(page)
+	await page.uncheck('input[value=disappearance]')
 	await page.locator('#finder button').click()
+	expect(await page.locator('#results').isVisible()).toBe(false)
 	expect(await page.locator('[role=alert] a').getAttribute('href')).toBe('#categories')
 	expect(await page.locator('#country').inputValue()).toBe('MEX')
 })

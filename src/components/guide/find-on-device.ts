@@ -84,10 +84,14 @@ class FinderHere {
 
 	/** Shows the answer, or the questions before it. */
 	turnTo(isFound: boolean): void {
-		part('intro').hidden = isFound
-		part('results').hidden = !isFound
+		this.#showEither(isFound)
 		part(isFound ? 'results-title' : 'intro-title').focus({ preventScroll: true })
 		scrollTo(0, 0)
+	}
+
+	#showEither(isFound: boolean): void {
+		part('intro').hidden = isFound
+		part('results').hidden = !isFound
 	}
 
 	#showFound(situation: Situation): void {
@@ -105,6 +109,7 @@ class FinderHere {
 	#showTroubles(troubles: readonly FormTrouble[]): void {
 		const { words } = this.#data
 		const target = part('troubles')
+		this.#showEither(false)
 		this.#shown.push(mount(FormTroubles, { target, props: { words, troubles } }))
 		target.scrollIntoView()
 	}
