@@ -25,7 +25,7 @@ export default defineConfig({
 				},
 			},
 			csp: {
-				mode: 'auto',
+				mode: 'hash',
 				directives: {
 					'default-src': ['none'],
 					'script-src': ['self', gateHash],
@@ -45,7 +45,7 @@ export default defineConfig({
 			},
 			// The default is the build time, which would give two builders two different results.
 			version: { name: packageJson.version },
-			inlineStyleThreshold: 0,
+			inlineStyleThreshold: 16_384,
 			prerender: { crawl: false },
 		}),
 	],

@@ -2,6 +2,7 @@ import { backup } from './backup.ts'
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
 import { flood } from './flood.ts'
+import { guide } from './guide.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
@@ -15,6 +16,7 @@ import { uploads } from './uploads.ts'
 /** One line each. */
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
+	guide,
 	offline,
 	tell,
 	lockAndSend,
