@@ -30,7 +30,7 @@ export default defineConfig({
 				},
 			},
 			csp: {
-				mode: 'auto',
+				mode: 'hash',
 				directives: {
 					'default-src': ['none'],
 					'script-src': ['self', ...inline],
@@ -50,7 +50,7 @@ export default defineConfig({
 			},
 			// The default is the build time, which would give two builders two different results.
 			version: { name: packageJson.version },
-			inlineStyleThreshold: 0,
+			inlineStyleThreshold: 16_384,
 			prerender: { crawl: false },
 		}),
 	],

@@ -3,6 +3,7 @@ import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
 import { finder } from './finder.ts'
 import { flood } from './flood.ts'
+import { guide } from './guide.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
@@ -16,6 +17,7 @@ import { uploads } from './uploads.ts'
 /** One line each. */
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
+	guide,
 	offline,
 	finder,
 	tell,
