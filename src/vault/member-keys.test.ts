@@ -1,10 +1,6 @@
-import { argon2Sync } from 'node:crypto'
-import { expand } from '@noble/hashes/hkdf.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { recipientOf, x25519Identity } from '#vault/age-keys.ts'
+import { recipientOf } from '#vault/age-keys.ts'
 import { isHybrid, seal, SealBroken } from '#vault/envelope.ts'
 import {
 	memberIdentity,
@@ -13,12 +9,12 @@ import {
 	openKeyring,
 	passkeySalt,
 	sealKeyring,
-	type Unlocking,
 	unlockingFromPasskey,
 	unlockingFromPassphrase,
 	unlockingFromSheet,
 } from '#vault/member-keys.ts'
 import { padRecord } from '#vault/padding.ts'
+import { derivedByNode } from '../../tests/world/derived-by-node.ts'
 
 const secret: MemberSecret = { age: new Uint8Array(32).fill(1), sign: new Uint8Array(32).fill(2) }
 const sheet = unlockingFromSheet(new Uint8Array(16).fill(3))
@@ -26,25 +22,12 @@ const place = { desk: '5'.repeat(64), login: 'ruth' }
 const words = 'correct horse battery staple lamp river'
 const passphrase = await unlockingFromPassphrase(words, place)
 
-/** The derivation as it is written down, made with the code of Node: an eighth of the time. */
-function asWritten(typed: string, { desk, login }: typeof place): Unlocking {
-	const master = argon2Sync('argon2id', {
-		message: utf8ToBytes(typed),
-		nonce: sha256(utf8ToBytes(`safeconduct/1/login\0${desk}\0${login}`)),
-		memory: 64 * 1024,
-		passes: 3,
-		parallelism: 1,
-		tagLength: 32,
-	})
-	const derived = (label: string) =>
-		expand(sha256, sha256(master), utf8ToBytes(`safeconduct/1/passphrase/${label}`), 32)
-	return { auth: bytesToHex(derived('auth')), identity: x25519Identity(derived('unlock')) }
-}
-
 test('the derivation is the one that is written down, made here with other code', async () => {
-	expect(passphrase).toEqual(asWritten(words, place))
+	expect(passphrase).toEqual(await derivedByNode(words, place))
 	const elsewhere = { desk: '6'.repeat(64), login: 'tomas' }
-	expect(await unlockingFromPassphrase(`${words} `, elsewhere)).toEqual(asWritten(`${words} `, elsewhere))
+	expect(await unlockingFromPassphrase(`${words} `, elsewhere)).toEqual(
+		await derivedByNode(`${words} `, elsewhere),
+	)
 })
 
 test('passphrase and sheet open the same keys', async () => {
@@ -55,11 +38,11 @@ test('passphrase and sheet open the same keys', async () => {
 
 test('another passphrase, another name or another desk opens nothing, and gives the server another word', async () => {
 	const keyring = await sealKeyring(secret, [passphrase])
-	const others = [
-		asWritten(`${words} `, place),
-		asWritten(words, { ...place, login: 'tomas' }),
-		asWritten(words, { ...place, desk: '6'.repeat(64) }),
-	]
+	const others = await Promise.all([
+		derivedByNode(`${words} `, place),
+		derivedByNode(words, { ...place, login: 'tomas' }),
+		derivedByNode(words, { ...place, desk: '6'.repeat(64) }),
+	])
 	for (const other of [...others, sheet]) {
 		expect(await openKeyring(keyring, other)).toBeNull()
 		expect(other.auth).not.toBe(passphrase.auth)
