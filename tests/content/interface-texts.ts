@@ -73,6 +73,7 @@ export const OUTWARD = [
 	'guide',
 	'languages',
 	'pages',
+	'part',
 	'plain',
 	'tell',
 	'return',
