@@ -148,11 +148,12 @@ test.each([
 ])(
 	'4 MB of hostile %s are read within seconds',
 	(_, make) => {
-		const start = performance.now()
+		const start = process.threadCpuUsage()
 		mirror(make(4_000_000), 'a')
-		expect(performance.now() - start).toBeLessThan(15_000)
+		// Time of the processor: a machine that does much else at once reads no slower.
+		expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(15_000)
 	},
-	30_000,
+	60_000,
 )
 
 function repeated(head: readonly number[], unit: readonly number[], size: number): Uint8Array {
