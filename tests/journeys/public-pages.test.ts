@@ -80,7 +80,7 @@ test.each([
 		for (const path of everywhere) {
 			const html = await textAt(site.origin + path)
 			const looks = Array.from(
-				html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g),
+				html.matchAll(/<link href="([^"]+)" rel="stylesheet">/g),
 				([, href = '']) => href,
 			)
 			const sheets = await Promise.all(looks.map((href) => textAt(new URL(href, site.origin + path).href)))
