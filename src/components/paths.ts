@@ -28,6 +28,9 @@ export const paths = {
 	countries: (language: InterfaceLanguage) => `/${language}/country`,
 	country: (language: InterfaceLanguage, code: string) => `/${language}/country/${code}`,
 	mechanism: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}`,
+	/** Where a mechanism is open. */
+	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
+	story: (language: InterfaceLanguage) => `/${language}/story`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,
 	desk: (language: InterfaceLanguage) => `/${language}/desk`,
 	closeDesk: (language: InterfaceLanguage) => `/${language}/desk/close`,

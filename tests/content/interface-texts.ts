@@ -68,6 +68,7 @@ export const OUTWARD = [
 	'carry',
 	'common',
 	'country',
+	'drawing',
 	'experts',
 	'find',
 	'guide',
@@ -80,6 +81,8 @@ export const OUTWARD = [
 	'refusals',
 	'retention',
 	'rights',
+	'story',
+	'where',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

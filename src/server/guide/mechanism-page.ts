@@ -1,17 +1,17 @@
+import type { StepPicture } from '#contract/drawing-facts.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
+import { picturesOf } from '#server/guide/drawings.ts'
 import { acceptanceChecked, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
-/** Where a mechanism is open: everywhere, for nobody yet, or in the States named. */
+/** Where a mechanism is open: everywhere, for nobody yet, or in so many States. */
 export type Openness =
-	| { is: 'everywhere' }
-	| { is: 'not-in-force' }
-	| { is: 'in'; states: readonly string[]; asOf: Day; read: boolean }
+	{ is: 'everywhere' } | { is: 'not-in-force' } | { is: 'in'; states: number; asOf: Day; read: boolean }
 
 export type MechanismPage = {
 	id: string
@@ -20,8 +20,10 @@ export type MechanismPage = {
 	/** Languages in which the rest is written, when it is not in the reader's. */
 	detailsIn: readonly Language[]
 	openness: Openness
+	/** One for each step. */
+	pictures: readonly StepPicture[]
 	/** Counted from published decisions. */
-	duration: { decisions: number; medianYears: number } | null
+	duration: NonNullable<Mechanism['duration']> | null
 	confirmed: boolean
 	sources: readonly string[]
 	checked: Day
@@ -39,6 +41,7 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 		details: 'written' in details ? details.written : null,
 		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
 		openness: opennessOf(mechanism, language),
+		pictures: picturesOf(id),
 		duration: mechanism.duration ?? null,
 		confirmed: mechanism.confirmed,
 		sources: mechanism.sources.flatMap((source) => sources[source] ?? []),
@@ -47,7 +50,8 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 	}
 }
 
-function opennessOf(mechanism: Mechanism, language: Language): Openness {
+/** Where a mechanism is open, counted. */
+export function opennessOf(mechanism: Mechanism, language: Language): Openness {
 	if (mechanism.notInForce === true) return { is: 'not-in-force' }
 	const { accepts, acceptsTerritoryOrNationality, regional } = mechanism.gates
 	const read = (accepts ?? acceptsTerritoryOrNationality) !== undefined
@@ -55,7 +59,7 @@ function opennessOf(mechanism: Mechanism, language: Language): Openness {
 	const open = countryNames(language).filter(({ code }) => placeOf(mechanism, code).is === 'here')
 	return {
 		is: 'in',
-		states: open.map(({ name }) => name),
+		states: open.length,
 		asOf: read ? acceptanceChecked.asOf : acceptanceChecked.checked,
 		read,
 	}
