@@ -50,7 +50,7 @@ export function styleOf({ one, prefix, drawings }: Sheet): string {
 	})
 	return [
 		`/* Made by tests/drawings/draw.ts. */\n\n@import './drawn.css';\n`,
-		`.${one}::before {\n\tmask-image: url('./${one}s.png?no-inline');\n\tmask-size: 100% ${String(drawings.length * 100)}%;\n}\n`,
+		`@supports (-moz-orient: inline) {\n.${one}::before {\n\tmask-image: url('./${one}s.png?no-inline');\n\tmask-size: 100% ${String(drawings.length * 100)}%;\n}\n}\n`,
 		...places,
 	].join('\n')
 }
