@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import acceptanceFile from '#content/facts/acceptance.json' with { type: 'json' }
 import regionsFile from '#content/facts/regions.json' with { type: 'json' }
 import drawingsFile from '#content/facts/drawings.json' with { type: 'json' }
 import { drawingFacts, regionFacts } from '#contract/drawing-facts.ts'
+import { acceptanceFacts } from '#contract/finder-facts.ts'
 import { mechanismText } from '#contract/guide-texts.ts'
 import { hashOf, SHEETS, styleOf } from '../drawings/sheets.ts'
 import { finderFacts } from './finder-facts.ts'
@@ -33,6 +35,8 @@ test.each(SHEETS)('each $one is light', ({ drawings }) => {
 
 test('every Member State stands in one region, and nothing else does', () => {
 	const placed = Object.values(v.parse(regionFacts, regionsFile).regions).flat()
-	const members = Object.entries(finderFacts.states).filter(([, { unMember }]) => unMember)
+	const members = Object.entries(v.parse(acceptanceFacts, acceptanceFile).states).filter(
+		([, { unMember }]) => unMember,
+	)
 	expect(placed.toSorted()).toEqual(members.map(([code]) => code).sort())
 })

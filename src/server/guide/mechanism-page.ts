@@ -23,7 +23,7 @@ export type MechanismPage = {
 	/** One for each step. */
 	pictures: readonly StepPicture[]
 	/** Counted from published decisions. */
-	duration: NonNullable<Mechanism['duration']> | null
+	duration: { decisions: number; medianYears: number; middleHalfYears: readonly [number, number] } | null
 	confirmed: boolean
 	sources: readonly string[]
 	checked: Day
