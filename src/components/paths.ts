@@ -31,6 +31,8 @@ export const paths = {
 	/** Where a mechanism is open. */
 	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
 	story: (language: InterfaceLanguage) => `/${language}/story`,
+	taking: (language: InterfaceLanguage) => `/${language}/part`,
+	part: (language: InterfaceLanguage, id: string) => `/${language}/part/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,
 	desk: (language: InterfaceLanguage) => `/${language}/desk`,
 	closeDesk: (language: InterfaceLanguage) => `/${language}/desk/close`,

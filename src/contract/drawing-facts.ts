@@ -35,10 +35,13 @@ export const FACT_PICTURES = ['goodFor', 'notFor', 'speed', 'yourName', 'courtFi
 
 export type PictureName = StepPicture | (typeof FACT_PICTURES)[number]
 
-/** Mechanism to the pictures of its steps, in their order. */
-export const drawingFacts = v.strictObject({
-	steps: v.record(v.string(), v.pipe(v.array(v.picklist(STEP_PICTURES)), v.minLength(3), v.maxLength(6))),
-})
+const pictures = v.record(
+	v.string(),
+	v.pipe(v.array(v.picklist(STEP_PICTURES)), v.minLength(3), v.maxLength(6)),
+)
+
+/** The pictures of steps, in their order: of each mechanism, and of each topic of taking part. */
+export const drawingFacts = v.strictObject({ steps: pictures, topics: pictures })
 
 export const UN_REGIONS = ['africa', 'americas', 'asia', 'europe', 'oceania'] as const
 export type UnRegion = (typeof UN_REGIONS)[number]

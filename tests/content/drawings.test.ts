@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import acceptanceFile from '#content/facts/acceptance.json' with { type: 'json' }
+import partFile from '#content/facts/part.json' with { type: 'json' }
 import regionsFile from '#content/facts/regions.json' with { type: 'json' }
 import drawingsFile from '#content/facts/drawings.json' with { type: 'json' }
 import { drawingFacts, regionFacts } from '#contract/drawing-facts.ts'
 import { acceptanceFacts } from '#contract/finder-facts.ts'
 import { mechanismText } from '#contract/guide-texts.ts'
+import { partText } from '#contract/part-texts.ts'
+import { LANGUAGES } from '#domain/languages.ts'
 import { hashOf, SHEETS, styleOf } from '../drawings/sheets.ts'
 import { finderFacts } from './finder-facts.ts'
 
-const { steps } = v.parse(drawingFacts, drawingsFile)
+const { steps, topics } = v.parse(drawingFacts, drawingsFile)
 const ids = finderFacts.mechanisms.map(({ id }) => id)
 
 test.each(['en', 'fr'])('each step told in %s has its picture', (language) => {
@@ -20,6 +23,14 @@ test.each(['en', 'fr'])('each step told in %s has its picture', (language) => {
 	})
 	expect(wrong).toEqual([])
 	expect(Object.keys(steps).sort()).toEqual(ids.toSorted())
+})
+
+test.each(LANGUAGES)('each step of taking part told in %s has its picture', (language) => {
+	const wrong = partFile.topics.filter(({ id }) => {
+		const file: unknown = JSON.parse(readFileSync(`content/${language}/guide/part/${id}.json`, 'utf8'))
+		return v.parse(partText, file).steps.length !== topics[id]?.length
+	})
+	expect(wrong.map(({ id }) => id)).toEqual([])
 })
 
 test.each(SHEETS)('who sees no SVG sees today’s $one, each at its place', (sheet) => {

@@ -74,6 +74,7 @@ export const OUTWARD = [
 	'guide',
 	'languages',
 	'pages',
+	'part',
 	'plain',
 	'tell',
 	'return',

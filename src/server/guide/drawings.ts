@@ -2,11 +2,14 @@ import * as v from 'valibot'
 import drawingsFile from '#content/facts/drawings.json' with { type: 'json' }
 import { drawingFacts, type StepPicture } from '#contract/drawing-facts.ts'
 
-const { steps } = v.parse(drawingFacts, drawingsFile)
+const drawings = v.parse(drawingFacts, drawingsFile)
 
-/** The pictures of a mechanism's steps, in their order. @throws RangeError when nobody chose them */
-export function picturesOf(id: string): readonly StepPicture[] {
-	const chosen = steps[id]
+/**
+ * The pictures of a mechanism's steps, or of a topic's, in their order.
+ * @throws RangeError when nobody chose them
+ */
+export function picturesOf(of: keyof typeof drawings, id: string): readonly StepPicture[] {
+	const chosen = drawings[of][id]
 	if (chosen === undefined) throw new RangeError(`no pictures for the steps of ${id}`)
 	return chosen
 }

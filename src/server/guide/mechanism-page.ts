@@ -41,7 +41,7 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 		details: 'written' in details ? details.written : null,
 		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
 		openness: opennessOf(mechanism, language),
-		pictures: picturesOf(id),
+		pictures: picturesOf('steps', id),
 		duration: mechanism.duration ?? null,
 		confirmed: mechanism.confirmed,
 		sources: mechanism.sources.flatMap((source) => sources[source] ?? []),

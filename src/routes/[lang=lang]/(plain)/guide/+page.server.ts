@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params }) => {
 		experts: interfaceWords(params.lang, 'experts'),
 		rights: interfaceWords(params.lang, 'rights'),
 		storyTitle: interfaceWords(params.lang, 'story').title,
+		part: interfaceWords(params.lang, 'part'),
 		families: FAMILIES.map((family) => ({
 			family,
 			ways: mechanisms
