@@ -73,6 +73,7 @@ export const OUTWARD = [
 	'find',
 	'guide',
 	'languages',
+	'notes',
 	'pages',
 	'part',
 	'plain',
