@@ -40,8 +40,14 @@ const pictures = v.record(
 	v.pipe(v.array(v.picklist(STEP_PICTURES)), v.minLength(3), v.maxLength(6)),
 )
 
+const kept = { title: v.string(), checked: day, nextCheck: day, owner: v.string(), note: v.string() }
+
 /** The pictures of steps, in their order: of each mechanism, and of each topic of taking part. */
-export const drawingFacts = v.strictObject({ steps: pictures, topics: pictures })
+export const drawingFacts = v.strictObject({
+	meta: v.strictObject(kept),
+	steps: pictures,
+	topics: pictures,
+})
 
 export const UN_REGIONS = ['africa', 'americas', 'asia', 'europe', 'oceania'] as const
 export type UnRegion = (typeof UN_REGIONS)[number]
@@ -50,14 +56,6 @@ const members = v.array(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/u)))
 
 /** What content/facts/regions.json has to hold: every Member State in one region of the tile grid. */
 export const regionFacts = v.strictObject({
-	meta: v.strictObject({
-		title: v.string(),
-		source: v.string(),
-		confidence: v.picklist(['high', 'medium', 'low']),
-		checked: day,
-		nextCheck: day,
-		owner: v.string(),
-		note: v.string(),
-	}),
+	meta: v.strictObject({ ...kept, source: v.string(), confidence: v.picklist(['high', 'medium', 'low']) }),
 	regions: v.strictObject(v.entriesFromList(UN_REGIONS, members)),
 })

@@ -8,7 +8,7 @@ const drawings = v.parse(drawingFacts, drawingsFile)
  * The pictures of a mechanism's steps, or of a topic's, in their order.
  * @throws RangeError when nobody chose them
  */
-export function picturesOf(of: keyof typeof drawings, id: string): readonly StepPicture[] {
+export function picturesOf(of: 'steps' | 'topics', id: string): readonly StepPicture[] {
 	const chosen = drawings[of][id]
 	if (chosen === undefined) throw new RangeError(`no pictures for the steps of ${id}`)
 	return chosen
