@@ -20,6 +20,8 @@ export const paths = {
 	upload: (language: InterfaceLanguage) => `/${language}/upload`,
 	uploadKeys: (language: InterfaceLanguage) => `/${language}/upload/keys`,
 	find: (language: InterfaceLanguage) => `/${language}/find`,
+	/** What a browser needs to find by itself. */
+	finderFile: (language: InterfaceLanguage, version: string) => `/${language}/find/${version}.json`,
 	rights: (language: InterfaceLanguage) => `/${language}/rights`,
 	actGroup: (language: InterfaceLanguage, group: string) => `/${language}/rights/${group}`,
 	guide: (language: InterfaceLanguage) => `/${language}/guide`,

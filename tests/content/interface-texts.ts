@@ -71,6 +71,7 @@ export const OUTWARD = [
 	'drawing',
 	'experts',
 	'find',
+	'found',
 	'guide',
 	'languages',
 	'notes',

@@ -1,6 +1,7 @@
 import type { Correction } from '#contract/corrections.ts'
 import type { StepPicture } from '#contract/drawing-facts.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
@@ -8,7 +9,7 @@ import { countryNames } from '#server/guide/country-names.ts'
 import { picturesOf } from '#server/guide/drawings.ts'
 import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 /** Where a mechanism is open: everywhere, for nobody yet, or in so many States. */
