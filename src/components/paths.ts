@@ -30,6 +30,9 @@ export const paths = {
 	countries: (language: InterfaceLanguage) => `/${language}/country`,
 	country: (language: InterfaceLanguage, code: string) => `/${language}/country/${code}`,
 	mechanism: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}`,
+	/** Where a mechanism is open. */
+	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
+	story: (language: InterfaceLanguage) => `/${language}/story`,
 	taking: (language: InterfaceLanguage) => `/${language}/part`,
 	part: (language: InterfaceLanguage, id: string) => `/${language}/part/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,

@@ -68,6 +68,7 @@ export const OUTWARD = [
 	'carry',
 	'common',
 	'country',
+	'drawing',
 	'experts',
 	'find',
 	'found',
@@ -83,6 +84,8 @@ export const OUTWARD = [
 	'refusals',
 	'retention',
 	'rights',
+	'story',
+	'where',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

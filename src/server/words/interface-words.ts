@@ -6,6 +6,7 @@ import type closing from '#content/en/interface/closing.json'
 import type common from '#content/en/interface/common.json'
 import type country from '#content/en/interface/country.json'
 import type desk from '#content/en/interface/desk.json'
+import type drawing from '#content/en/interface/drawing.json'
 import type ended from '#content/en/interface/ended.json'
 import type ending from '#content/en/interface/ending.json'
 import type experts from '#content/en/interface/experts.json'
@@ -29,6 +30,8 @@ import type setup from '#content/en/interface/setup.json'
 import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
 import type translation from '#content/en/interface/translation.json'
+import type story from '#content/en/interface/story.json'
+import type where from '#content/en/interface/where.json'
 import type { InterfaceLanguage } from '#domain/languages.ts'
 import { fillGaps } from '#server/words/fill-gaps.ts'
 import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/scope.ts'
@@ -48,6 +51,7 @@ export type InterfaceWords = {
 	return: typeof back
 	later: typeof later
 	desk: typeof desk
+	drawing: typeof drawing
 	ended: typeof ended
 	ending: typeof ending
 	country: typeof country
@@ -63,7 +67,9 @@ export type InterfaceWords = {
 	rights: typeof rights
 	setup: typeof setup
 	team: typeof team
+	story: typeof story
 	translation: typeof translation
+	where: typeof where
 	refusals: typeof refusals
 	carry: typeof carry
 }

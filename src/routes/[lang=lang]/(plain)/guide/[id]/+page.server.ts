@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	if (shown === null) error(404)
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
+		drawing: interfaceWords(params.lang, 'drawing'),
 		noteWords: interfaceWords(params.lang, 'notes'),
 		notes: mechanismNotes(language, shown, corrections),
 		shown,
