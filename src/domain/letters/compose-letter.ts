@@ -28,6 +28,8 @@ export type LetterWords = {
 	notCleared: string
 	/** `{item}` */
 	gap: string
+	/** `{from}`, `{to}`: a day that is not known exactly. */
+	between: string
 	headings: Readonly<Record<Heading, string>>
 	/** Names of what is asked. */
 	items: Readonly<Record<LetterItem, string>>

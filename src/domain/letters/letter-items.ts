@@ -111,7 +111,8 @@ export const CHOICES = {
 	senderNamed: YES_NO,
 } as const
 export type ChoiceItem = keyof typeof CHOICES
-export type Choices = { readonly [Item in ChoiceItem]?: (typeof CHOICES)[Item][number] }
+/** Undefined: the answer was taken back. */
+export type Choices = { readonly [Item in ChoiceItem]?: (typeof CHOICES)[Item][number] | undefined }
 
 export const DAY_ITEMS = ['lastDay', 'finalDay'] as const
 export type DayItem = (typeof DAY_ITEMS)[number]
@@ -127,7 +128,7 @@ export type LetterAnswers = {
 	country: string | null
 	texts: Readonly<Partial<Record<TextItem, string>>>
 	choices: Choices
-	days: Readonly<Partial<Record<DayItem, Day>>>
+	days: Readonly<Partial<Record<DayItem, Day | undefined>>>
 	/** Empty: to no other. */
 	elsewhereAt: readonly ElsewherePlace[] | null
 }
