@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { findIn, screenIn } from '#components/letters/letter-files.ts'
 import type { Day } from '#domain/days.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import {
@@ -16,6 +15,7 @@ import {
 	LETTER_KINDS,
 	NO_ANSWERS,
 } from '#domain/letters/letter-items.ts'
+import { letterFile } from '../../src/routes/[lang=lang]/letters.json/letter-file.ts'
 import { finderFacts, TODAY } from './finder-facts.ts'
 
 function day(text: string): Day {
@@ -111,8 +111,8 @@ test('a committee is asked to have the State wait only for what cannot be undone
 	expect(judged({ danger: 'no', harm: 'removal' })).toBe(false)
 })
 
-test.each(LANGUAGES)('every reason to refuse a letter has its sentence in %s', async (language) => {
-	const [screen, find] = await Promise.all([screenIn(language), findIn(language)])
+test.each(LANGUAGES)('every reason to refuse a letter has its sentence in %s', (language) => {
+	const { screen, find } = letterFile(language)
 	const said: Readonly<Record<string, string>> = { ...screen.refusals, ...find.closed, ...find.later }
 	expect(LETTER_REFUSALS.filter((refusal) => (said[refusal] ?? '') === '')).toEqual([])
 	expect(Object.keys(screen.refusals)).toEqual([...OWN_REFUSALS])

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countriesIn, lettersIn, screenIn } from '#components/letters/letter-files.ts'
-import { letterWordsIn } from '#components/letters/letter-material.ts'
+import { materialOf } from '#components/letters/letter-material.ts'
 import type { Day } from '#domain/days.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { composeLetter, type LetterWords } from '#domain/letters/compose-letter.ts'
@@ -24,16 +23,14 @@ import {
 } from '#domain/letters/letter-items.ts'
 import { HEADINGS, missingIn, outlineOf } from '#domain/letters/letter-outline.ts'
 import { plainLetter } from '#domain/letters/plain-letter.ts'
+import { letterFile } from '../../src/routes/[lang=lang]/letters.json/letter-file.ts'
 import { textsIn } from './interface-texts.ts'
 import { finderFacts, TODAY } from './finder-facts.ts'
 
-const WORDS = new Map<LetterLanguage, LetterWords>()
-for (const language of LETTER_LANGUAGES) WORDS.set(language, await letterWordsIn(language))
+const material = materialOf(letterFile('en'))
 
 function wordsIn(language: LetterLanguage): LetterWords {
-	const words = WORDS.get(language)
-	if (words === undefined) throw new RangeError(language)
-	return words
+	return material.words[language]
 }
 
 /** A text nobody else wrote. */
@@ -175,9 +172,9 @@ test('letters hold no address: every kind says on which page it is found', () =>
 		}
 })
 
-test.each(LETTER_LANGUAGES)('letters in %s have every text English ones have', async (language) => {
-	const keys = async (one: LetterLanguage) => textsIn(await lettersIn(one), 'letters').map(({ key }) => key)
-	expect(await keys(language)).toEqual(await keys('en'))
+test.each(LETTER_LANGUAGES)('letters in %s have every text English ones have', (language) => {
+	const keys = (one: LetterLanguage) => textsIn(material.texts[one], 'letters').map(({ key }) => key)
+	expect(keys(language)).toEqual(keys('en'))
 	const { items, headings, values, interim, bodies } = wordsIn(language)
 	const wanted: LetterItem[] = [
 		...TEXT_ITEMS,
@@ -195,11 +192,11 @@ test.each(LETTER_LANGUAGES)('letters in %s have every text English ones have', a
 		(one) => one.interim !== undefined && one.notInForce !== true && COMMITTEES.some((id) => id === one.id),
 	)
 	expect(Object.keys(interim).toSorted()).toEqual(waits.map(({ id }) => id).toSorted())
-	expect(Object.keys(await countriesIn(language))).toEqual(expect.arrayContaining(['COL', 'ESP']))
+	expect(Object.keys(material.countryNames[language]).length).toBe(material.countries.length)
 })
 
-test.each(LANGUAGES)('the page that makes letters asks everything in %s', async (language) => {
-	const { items, headings, bodies, kinds } = await screenIn(language)
+test.each(LANGUAGES)('the page that makes letters asks everything in %s', (language) => {
+	const { items, headings, bodies, kinds } = letterFile(language).screen
 	expect(Object.keys(items).toSorted()).toEqual(Object.keys(wordsIn('en').items).toSorted())
 	expect(Object.keys(headings).toSorted()).toEqual([...HEADINGS].toSorted())
 	expect(Object.keys(kinds)).toEqual([...LETTER_KINDS])

@@ -1,5 +1,4 @@
-import type { ScreenWords } from '#components/letters/letter-files.ts'
-import type { LetterMaterial } from '#components/letters/letter-material.ts'
+import type { LetterMaterial, ScreenWords } from '#components/letters/letter-material.ts'
 import { type ChoiceItem, CHOICES, type LetterItem } from '#domain/letters/letter-items.ts'
 
 /** What can be chosen, in the words of the reader. */

@@ -15,8 +15,8 @@ import {
 } from '#domain/letters/letter-items.ts'
 import { type Heading, outlineOf, type Slot } from '#domain/letters/letter-outline.ts'
 
-/** The words of letters in one language. */
-export type LetterWords = {
+/** The words of letters in one language, as they are written. */
+export type LetterTexts = {
 	language: LetterLanguage
 	title: Readonly<Record<LetterKind, string>>
 	to: Readonly<Record<LetterKind, string>>
@@ -41,6 +41,9 @@ export type LetterWords = {
 	elsewhereNone: string
 	/** What a committee is asked under, by the committee. */
 	interim: Readonly<Record<string, string>>
+}
+
+export type LetterWords = LetterTexts & {
 	sayDay: (day: Day) => string
 	sayCountry: (code: string) => string
 }
