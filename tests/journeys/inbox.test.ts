@@ -238,7 +238,6 @@ test('a member makes a letter in French out of a message, and it says that it mu
 	await boxOf(page, 'country').selectOption('COL')
 	await boxOf(page, 'person').fill('Joseph Kessa-Canari, mineur')
 	await page.getByText(screen.consent.marked).waitFor()
-	await page.getByText(screen.items.knowledge).waitFor()
 	await page.getByRole('radio', { name: screen.values.knowledge.press }).check()
 	await page.getByText(screen.refusals['only-press']).waitFor()
 	await expectAccessible(page)

@@ -86,7 +86,7 @@ function labelOf(label: string): Paragraph {
 	return new Paragraph({
 		keepNext: true,
 		spacing: { after: AFTER_ENTRY },
-		children: runs(`${label}:`, { bold: true }),
+		children: runs(label, { bold: true }),
 	})
 }
 

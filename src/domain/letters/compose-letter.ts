@@ -30,6 +30,8 @@ export type LetterTexts = {
 	gap: string
 	/** `{from}`, `{to}`: a day that is not known exactly. */
 	between: string
+	/** `{label}` */
+	labelled: string
 	headings: Readonly<Record<Heading, string>>
 	/** Names of what is asked. */
 	items: Readonly<Record<LetterItem, string>>
@@ -110,7 +112,7 @@ function partOf({ item, wanted, silent }: Slot, answers: LetterAnswers, words: L
 }
 
 function saidOf(item: LetterItem, answers: LetterAnswers, words: LetterWords): LetterPart {
-	const label = words.items[item]
+	const label = filled(words.labelled, { label: words.items[item] })
 	if (isText(item)) return { is: 'said', item, label, paragraphs: linesOf(answers.texts[item] ?? '') }
 	if (isChoice(item)) {
 		const named = NAMED.includes(item)
@@ -138,7 +140,7 @@ function elsewhereOf({ elsewhereAt }: LetterAnswers, words: LetterWords): Letter
 	const entries = places.map(({ body, state }) =>
 		filled(words.elsewhereState[state], { body: words.bodies[body] }),
 	)
-	return { is: 'list', item, label: words.items[item], entries }
+	return { is: 'list', item, label: filled(words.labelled, { label: words.items[item] }), entries }
 }
 
 /** Lines of what people wrote, without what no document may hold (XML 1.0, Char) and without empty ones. */

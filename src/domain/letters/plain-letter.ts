@@ -23,8 +23,8 @@ function plainPart(part: LetterPart): string[] {
 		case 'gap':
 			return [part.text]
 		case 'list':
-			return [`${part.label}:`, ...part.entries.map((entry) => `- ${entry}`)]
+			return [part.label, ...part.entries.map((entry) => `- ${entry}`)]
 		case 'said':
-			return part.label === null ? [...part.paragraphs] : [`${part.label}:`, ...part.paragraphs]
+			return part.label === null ? [...part.paragraphs] : [part.label, ...part.paragraphs]
 	}
 }
