@@ -74,6 +74,7 @@ export const OUTWARD = [
 	'languages',
 	'letters',
 	'pages',
+	'part',
 	'plain',
 	'tell',
 	'return',
