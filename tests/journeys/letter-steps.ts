@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type letters from '#content/en/letters.json'
 import mammoth from 'mammoth'
 import type { Download, Page } from 'playwright-core'
 import type { Language } from '#domain/languages.ts'
@@ -12,7 +13,7 @@ export function letterScreen(language: Language): InterfaceWords['letters'] {
 
 export function letterTexts(language: 'en' | 'fr' | 'es') {
 	const file = new URL(`../../content/${language}/letters.json`, import.meta.url)
-	return JSON.parse(readFileSync(file, 'utf8')) as typeof import('#content/en/letters.json')
+	return JSON.parse(readFileSync(file, 'utf8')) as typeof letters
 }
 
 export async function chooseKind(
@@ -51,8 +52,8 @@ export async function readDocx(bytes: Buffer): Promise<string[]> {
 export async function storageOf(page: Page): Promise<string> {
 	return page.evaluate(async () =>
 		JSON.stringify([
-			{ ...localStorage },
-			{ ...sessionStorage },
+			Object.entries(localStorage),
+			Object.entries(sessionStorage),
 			await indexedDB.databases(),
 			await caches.keys(),
 			document.cookie,

@@ -175,8 +175,7 @@ test('the team’s pages answer at the team’s address only, the others only el
 		headers: { location: 'http://arcadia.example/en/w/tell' },
 	})
 	for (const host of [PUBLIC, DESK, 'arcadia.onion'])
-		for (const path of ['/api/v1/desks', '/en/letters.json'])
-			expect((await get(host, path)).status).toBe(200)
+		for (const path of ['/api/v1/desks', '/en/letters.json']) expect((await get(host, path)).status).toBe(200)
 })
 
 test('nobody outside can say that a request came by https', async () => {
