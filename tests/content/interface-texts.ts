@@ -73,6 +73,7 @@ export const OUTWARD = [
 	'guide',
 	'languages',
 	'letters',
+	'notes',
 	'pages',
 	'part',
 	'plain',
