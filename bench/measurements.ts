@@ -1,6 +1,7 @@
 import { backup } from './backup.ts'
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
+import { finder } from './finder.ts'
 import { flood } from './flood.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
@@ -16,6 +17,7 @@ import { uploads } from './uploads.ts'
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
 	offline,
+	finder,
 	tell,
 	lockAndSend,
 	throughput,

@@ -14,7 +14,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await notingBorrowed((borrowed) =>
 		resolve(event, { transformPageChunk: ({ html }) => inLanguage(html, language, borrowed) }),
 	)
-	if ([paths.upload, paths.find].some((path) => path(language) === event.url.pathname)) allowOwnForm(response)
+	if (hasOwnForm(event.url.pathname, language)) allowOwnForm(response)
 	return building ? response : packed(response, event.request)
 }
 
@@ -39,7 +39,12 @@ function lineOf(
 	return `<aside class="band caution" lang="${language}" dir="${directionOf(language)}"><p>${line}</p></aside>`
 }
 
-/** The two pages with a form that goes somewhere: everywhere else a form would carry words in the clear. */
+/** The pages with a form that goes somewhere: everywhere else a form would carry words in the clear. */
+function hasOwnForm(path: string, language: InterfaceLanguage): boolean {
+	const forms = [paths.upload(language), paths.find(language)]
+	return forms.includes(path) || path.startsWith(`${paths.rights(language)}/`)
+}
+
 function allowOwnForm({ headers }: Response): void {
 	const policy = headers.get('content-security-policy')
 	if (policy === null) return

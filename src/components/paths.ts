@@ -22,6 +22,8 @@ export const paths = {
 	/** What a page needs to make letters; not a page. */
 	letters: (language: Language) => `/${language}/letters.json`,
 	find: (language: InterfaceLanguage) => `/${language}/find`,
+	/** What a browser needs to find by itself. */
+	finderFile: (language: InterfaceLanguage, version: string) => `/${language}/find/${version}.json`,
 	rights: (language: InterfaceLanguage) => `/${language}/rights`,
 	actGroup: (language: InterfaceLanguage, group: string) => `/${language}/rights/${group}`,
 	guide: (language: InterfaceLanguage) => `/${language}/guide`,

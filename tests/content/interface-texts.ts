@@ -70,6 +70,7 @@ export const OUTWARD = [
 	'country',
 	'experts',
 	'find',
+	'found',
 	'guide',
 	'languages',
 	'letters',

@@ -1,12 +1,13 @@
 import type { Correction } from '#contract/corrections.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
 import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 /** Where a mechanism is open: everywhere, for nobody yet, or in the States named. */

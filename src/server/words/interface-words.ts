@@ -10,6 +10,7 @@ import type ended from '#content/en/interface/ended.json'
 import type ending from '#content/en/interface/ending.json'
 import type experts from '#content/en/interface/experts.json'
 import type find from '#content/en/interface/find.json'
+import type found from '#content/en/interface/found.json'
 import type guide from '#content/en/interface/guide.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
@@ -53,6 +54,7 @@ export type InterfaceWords = {
 	country: typeof country
 	experts: typeof experts
 	find: typeof find
+	found: typeof found
 	guide: typeof guide
 	host: typeof host
 	inbox: typeof inbox
