@@ -11,19 +11,9 @@ export type ScreenWords = InterfaceWords['letters']
 /** Sentences of the finder a letter's page says too. */
 export type FindWords = Pick<
 	InterfaceWords['find'],
-	| 'questions'
-	| 'unanswered'
-	| 'yes'
-	| 'no'
-	| 'categories'
-	| 'doers'
-	| 'harms'
-	| 'links'
-	| 'remedies'
-	| 'closed'
-	| 'later'
-	| 'notes'
->
+	'questions' | 'unanswered' | 'yes' | 'no' | 'categories' | 'doers' | 'harms' | 'links' | 'remedies'
+> &
+	Pick<InterfaceWords['found'], 'closed' | 'later' | 'notes'>
 
 type Named = Readonly<Record<string, string>>
 

@@ -13,11 +13,11 @@ const WRITTEN = { en, fr, es }
 
 /** What a browser needs to make letters, in the words of one language. */
 export function letterFile(language: Language): LetterFile {
-	const { questions, unanswered, yes, no, remedies, closed, later, notes, ...find } = interfaceWords(
+	const { questions, unanswered, yes, no, categories, doers, harms, links, remedies } = interfaceWords(
 		language,
 		'find',
 	)
-	const { categories, doers, harms, links } = find
+	const { closed, later, notes } = interfaceWords(language, 'found')
 	return {
 		screen: interfaceWords(language, 'letters'),
 		find: {
