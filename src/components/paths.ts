@@ -1,4 +1,4 @@
-import type { InterfaceLanguage } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 
 // Every address of a page is spelled here and nowhere else.
 export const paths = {
@@ -19,6 +19,8 @@ export const paths = {
 	carryFile: (language: InterfaceLanguage) => `/${language}/carry/file`,
 	upload: (language: InterfaceLanguage) => `/${language}/upload`,
 	uploadKeys: (language: InterfaceLanguage) => `/${language}/upload/keys`,
+	/** What a page needs to make letters; not a page. */
+	letters: (language: Language) => `/${language}/letters.json`,
 	find: (language: InterfaceLanguage) => `/${language}/find`,
 	/** What a browser needs to find by itself. */
 	finderFile: (language: InterfaceLanguage, version: string) => `/${language}/find/${version}.json`,

@@ -16,7 +16,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	},
 	'src/browser': {
 		rooms: ['src/browser', 'src/vault', 'src/domain', 'src/contract', 'content'],
-		packages: ['@noble', '@scure', 'valibot', 'fflate', 'qr', 'svelte'],
+		packages: ['@noble', '@scure', 'valibot', 'docx', 'fflate', 'qr', 'svelte'],
 	},
 	'src/server/storage': {
 		rooms: ['src/server/storage', 'src/domain', 'src/contract', 'src/vault/outside'],

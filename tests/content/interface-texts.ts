@@ -74,6 +74,7 @@ export const OUTWARD = [
 	'found',
 	'guide',
 	'languages',
+	'letters',
 	'notes',
 	'pages',
 	'part',

@@ -1,4 +1,5 @@
-import { addDays, addMonths, type Day, daysBetween } from '#domain/days.ts'
+import { addDays, type Day, daysBetween } from '#domain/days.ts'
+import { addMonths } from '#domain/finder/add-months.ts'
 import type { Facts, Mechanism, Procedure, StateFacts } from '#domain/finder/facts.ts'
 import type { Note } from '#domain/finder/reasons.ts'
 import type { Situation } from '#domain/finder/situation.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
-import { type Door, doorsOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
+import { type Door, doorsOf, isDeskPath, isPartPath, isReturnPath } from '#server/http/hosts.ts'
 import { isUpload, type ReceiveUpload } from '#server/http/uploads.ts'
 import { allowCamera, allowPasskeys, setSecurityHeaders } from '#server/http/security-headers.ts'
 
@@ -111,7 +111,7 @@ function redirect(response: ServerResponse, location: string): void {
 /** The team's pages answer on the team's address only, all other pages on the others; assets on both. */
 function otherDoor({ origins, deskOrigin }: Site, door: Door, path: string): string | null {
 	if (door.kind === 'public') return isDeskPath(path) ? deskOrigin + path : null
-	if (isDeskPath(path) || path.startsWith('/_app/')) return null
+	if (isDeskPath(path) || isPartPath(path)) return null
 	const [first = deskOrigin] = origins
 	return path === '/' ? `${deskOrigin}/en/desk` : first + path
 }

@@ -17,6 +17,7 @@ import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
+import type letters from '#content/en/interface/letters.json'
 import type notes from '#content/en/interface/notes.json'
 import type notices from '#content/en/interface/notices.json'
 import type part from '#content/en/interface/part.json'
@@ -62,6 +63,7 @@ export type InterfaceWords = {
 	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages
+	letters: typeof letters
 	notes: typeof notes
 	notices: typeof notices
 	rights: typeof rights
