@@ -61,7 +61,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'rules',
-							test: /src\/(?:domain\/(?!threads|finder|closing)|components\/[^/]+\.ts)/,
+							test: /src\/(?:domain\/(?!threads|finder|closing|search)|components\/[^/]+\.ts)/,
 							minShareCount: 2,
 							entriesAware: true,
 							entriesAwareMergeThreshold: 4096,

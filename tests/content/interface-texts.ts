@@ -72,6 +72,7 @@ export const OUTWARD = [
 	'find',
 	'guide',
 	'languages',
+	'library',
 	'pages',
 	'plain',
 	'tell',

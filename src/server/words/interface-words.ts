@@ -15,6 +15,7 @@ import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
+import type library from '#content/en/interface/library.json'
 import type notices from '#content/en/interface/notices.json'
 import type pages from '#content/en/interface/pages.json'
 import type plain from '#content/en/interface/plain.json'
@@ -53,6 +54,7 @@ export type InterfaceWords = {
 	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages
+	library: typeof library
 	notices: typeof notices
 	rights: typeof rights
 	setup: typeof setup
