@@ -13,6 +13,7 @@ import {
 import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
+import { documentLink, type DocumentLink, documentOfRef } from '#server/guide/library.ts'
 
 const facts = v.parse(actFacts, actsFile)
 
@@ -31,7 +32,11 @@ export type ActOnPage = ActText & {
 	code: string
 	urgent: boolean
 	/** Rights with the articles in which this act touches them. */
-	rights: readonly RightText[]
+	rights: readonly RightOnPage[]
+}
+
+type RightOnPage = Omit<RightText, 'refs'> & {
+	refs: readonly { ref: string; document: ReturnType<typeof documentOfRef> }[]
 }
 
 /** The groups of acts, with the names of what is in them. */
@@ -55,6 +60,20 @@ export function actsOf(language: Language, group: ActGroup): readonly ActOnPage[
 		})
 }
 
+/** The short names of legal texts used on a page, each with the whole name, sorted. */
+export function shortNamesIn(
+	language: Language,
+	acts: readonly ActOnPage[],
+): readonly (DocumentLink & { short: string })[] {
+	const used = acts.flatMap(({ rights }) =>
+		rights.flatMap(({ refs }) => refs.map(({ document }) => document)),
+	)
+	const named = new Map(used.flatMap((one) => (one === null ? [] : [[one.short, one.id] as const])))
+	return [...named]
+		.map(([short, id]) => ({ short, ...documentLink(language, id) }))
+		.sort((one, other) => one.short.localeCompare(other.short, 'en'))
+}
+
 /** The tests that hold for every act: limits, what is never allowed, and contact with the United Nations. */
 export function testsIn(language: Language): Pick<RightTexts, 'limits' | 'absolute' | 'scopeTest'> {
 	const { limits, absolute, scopeTest } = textsIn(language).rights
@@ -63,9 +82,11 @@ export function testsIn(language: Language): Pick<RightTexts, 'limits' | 'absolu
 
 export const actsChecked: { checked: Day; nextCheck: Day } = facts.meta
 
-function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightText[] {
+function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightOnPage[] {
 	return Object.values(rights).flatMap((right) => {
-		const touched = right.refs.filter((ref) => refs.includes(ref))
+		const touched = right.refs
+			.filter((ref) => refs.includes(ref))
+			.map((ref) => ({ ref, document: documentOfRef(ref) }))
 		return touched.length > 0 ? [{ ...right, refs: touched }] : []
 	})
 }

@@ -4,6 +4,7 @@ import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
 import { acceptanceChecked, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
+import { documentLink, type DocumentLink } from '#server/guide/library.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
@@ -17,6 +18,8 @@ export type MechanismPage = {
 	id: string
 	text: MechanismText
 	details: MechanismDetails | null
+	/** The documents its legal texts stand in, by id. */
+	documents: ReadonlyMap<string, DocumentLink>
 	/** Languages in which the rest is written, when it is not in the reader's. */
 	detailsIn: readonly Language[]
 	openness: Openness
@@ -37,6 +40,7 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 		id,
 		text: mechanismTextOf(language, id),
 		details: 'written' in details ? details.written : null,
+		documents: 'written' in details ? documentsOf(details.written, language) : new Map(),
 		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
 		openness: opennessOf(mechanism, language),
 		duration: mechanism.duration ?? null,
@@ -45,6 +49,14 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 		checked: mechanismsChecked.checked,
 		nextCheck: mechanismsChecked.nextCheck,
 	}
+}
+
+function documentsOf({ law }: MechanismDetails, language: Language): ReadonlyMap<string, DocumentLink> {
+	return new Map(
+		law.flatMap(({ document }) =>
+			document === null ? [] : [[document, documentLink(language, document)] as const],
+		),
+	)
 }
 
 function opennessOf(mechanism: Mechanism, language: Language): Openness {

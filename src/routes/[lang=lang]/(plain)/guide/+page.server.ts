@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ params }) => {
 		country: interfaceWords(params.lang, 'country'),
 		experts: interfaceWords(params.lang, 'experts'),
 		rights: interfaceWords(params.lang, 'rights'),
+		library: interfaceWords(params.lang, 'library'),
 		families: FAMILIES.map((family) => ({
 			family,
 			ways: mechanisms
