@@ -3,6 +3,7 @@ import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
 import { flood } from './flood.ts'
 import { inbox } from './inbox/inbox.ts'
+import { library } from './library.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
 import { offline } from './offline.ts'
@@ -16,6 +17,7 @@ import { uploads } from './uploads.ts'
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
 	offline,
+	library,
 	tell,
 	lockAndSend,
 	throughput,

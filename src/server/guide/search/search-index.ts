@@ -22,6 +22,9 @@ export type Hits = { how: 'all-words' | 'similar-words' | 'some-words' | 'nothin
 /** Everything after is not looked at: nobody types more, and each word costs time. */
 const MOST_WORDS = 10
 
+/** When nothing has all words, the rarest are looked for: they say most. */
+const MOST_LOOSE_WORDS = 5
+
 /** A word in more than this share of all entries tells none from another. */
 const EVERYWHERE = 1 / 3
 
@@ -47,25 +50,25 @@ export function searchIn(entries: readonly Searchable[], language: Language): (t
 			holders.set(term, (holders.get(term) ?? 0) + 1)
 	}
 	index.addAll(documents)
-	const isEverywhere = ({ terms }: TypedWord) =>
-		terms.some((term) => (holders.get(term) ?? 0) > entries.length * EVERYWHERE)
+	const holdersOf = ({ terms }: TypedWord) => Math.max(...terms.map((term) => holders.get(term) ?? 0))
 	return (typed) => {
 		const words = typedWords(typed, language).slice(0, MOST_WORDS)
-		const telling = words.filter((word) => !isEverywhere(word))
+		const telling = words.filter((word) => holdersOf(word) <= entries.length * EVERYWHERE)
 		const wanted = telling.length > 0 ? telling : words
 		if (wanted.length === 0) return { how: 'nothing', ids: [] }
-		const parts = wanted.map((word, at) => partOf(word, at === wanted.length - 1, holders))
-		const found = (combineWith: 'AND' | 'OR') =>
+		const symbol = termOfSymbol(typed)
+		const find = (combineWith: 'AND' | 'OR', parts: readonly Part[]) =>
 			index
-				.search({
-					combineWith: 'OR',
-					queries: [termOfSymbol(typed), { combineWith, queries: parts.map(({ query }) => query) }],
-				})
+				.search({ combineWith: 'OR', queries: [symbol, { combineWith, queries: parts.map(queryOf) }] })
 				.map(({ id }) => String(id))
-		const all = found('AND')
+		const parts = wanted.map((word) => partOf(word, word === words.at(-1), holders))
+		const all = find('AND', parts)
 		if (all.length > 0)
-			return { how: parts.some(({ isNear }) => isNear) ? 'similar-words' : 'all-words', ids: all }
-		const some = found('OR')
+			return { how: parts.some(({ slips }) => slips > 0) ? 'similar-words' : 'all-words', ids: all }
+		const rarest = parts
+			.filter(({ word, isBegun, slips }) => isBegun || slips > 0 || holdersOf(word) > 0)
+			.toSorted((one, other) => holdersOf(one.word) - holdersOf(other.word))
+		const some = find('OR', rarest.slice(0, MOST_LOOSE_WORDS))
 		return { how: some.length > 0 ? 'some-words' : 'nothing', ids: some }
 	}
 }
@@ -96,24 +99,25 @@ function fieldsOf(
 	}
 }
 
+/** One typed word, and how it is looked for. */
+type Part = { word: TypedWord; isBegun: boolean; slips: number }
+
 /** Only a word that stands nowhere is taken for a slip; the last one may still be unfinished. */
-function partOf(
-	{ written, terms, isSpelled }: TypedWord,
-	isLast: boolean,
-	holders: SearchableMap<number>,
-): { query: Query; isNear: boolean } {
+function partOf(word: TypedWord, isLast: boolean, holders: SearchableMap<number>): Part {
+	const { written, terms, isSpelled } = word
 	const isBegun = isSpelled && isLast
 	const stands = terms.some((term) => holders.has(term)) || (isBegun && beginsAny(written, holders))
 	const slips = stands || !isSpelled ? 0 : FORGIVEN_FROM.filter((letters) => written.length >= letters).length
+	return { word, isBegun, slips }
+}
+
+function queryOf({ word: { written, terms }, isBegun, slips }: Part): Query {
 	return {
-		query: {
-			combineWith: 'OR',
-			queries: [...terms],
-			boost: WEIGHTS,
-			prefix: (term) => isBegun && term === written,
-			fuzzy: (term) => (slips > 0 && term === written ? slips : false),
-		},
-		isNear: slips > 0,
+		combineWith: 'OR',
+		queries: [...terms],
+		boost: WEIGHTS,
+		prefix: (term) => isBegun && term === written,
+		fuzzy: (term) => (slips > 0 && term === written ? slips : false),
 	}
 }
 
