@@ -27,7 +27,9 @@ const pageIn = (language: Language) => {
 		'> ',
 		'treaty',
 	)
-	const text = fc.array(word, { maxLength: 12 }).map((all) => all.join(''))
+	const text = fc
+		.tuple(fc.array(word, { maxLength: 12 }), fc.constantFrom('', ' '))
+		.map(([all, between]) => all.join(between))
 	const attribute = fc.constantFrom('', ' title="a > b &lt;p> treaty"', ' hidden=""', ' data-x="&quot;>"')
 	const name = fc.constantFrom(
 		'p',
