@@ -64,7 +64,13 @@ export type InterfaceWords = {
 	carry: typeof carry
 }
 
-const files = import.meta.glob<{ default: unknown }>('../../../content/*/interface/*.json', { eager: true })
+// As they were written, and read when a page asks for them: most are only asked for while pages are built.
+const files = import.meta.glob<string>('../../../content/*/interface/*.json', {
+	eager: true,
+	query: '?raw',
+	import: 'default',
+})
+const read = new Map<string, unknown>()
 
 /**
  * The texts of one part for readers of one language. What a further language lacks, a whole part or a single text, is in
@@ -80,7 +86,12 @@ export function interfaceWords<Part extends keyof InterfaceWords>(
 }
 
 function textsOf(language: InterfaceLanguage, part: string): unknown {
-	const file = files[`../../../content/${language}/interface/${part}.json`]
+	const place = `../../../content/${language}/interface/${part}.json`
+	const known = read.get(place)
+	if (known !== undefined) return known
+	const file = files[place]
 	if (file === undefined) throw new RangeError(`no ${part} texts in ${language}`)
-	return file.default
+	const texts: unknown = JSON.parse(file)
+	read.set(place, texts)
+	return texts
 }
