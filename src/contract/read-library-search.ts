@@ -7,10 +7,19 @@ import {
 } from '#contract/library-texts.ts'
 
 /** What can be found: documents of one type, or of any; and everything else in the guide. */
-export const KINDS = ['page', 'way', 'expert', 'act', 'country', 'word', 'document'] as const
+export const KINDS = ['page', 'way', 'part', 'expert', 'act', 'country', 'word', 'document'] as const
 export type Kind = (typeof KINDS)[number]
 
-export const WHATS = ['document', ...DOCUMENT_TYPES, 'way', 'expert', 'act', 'country', 'word'] as const
+export const WHATS = [
+	'document',
+	...DOCUMENT_TYPES,
+	'way',
+	'part',
+	'expert',
+	'act',
+	'country',
+	'word',
+] as const
 export type What = (typeof WHATS)[number]
 
 /** A search as the form sends it; null where nothing was chosen. */

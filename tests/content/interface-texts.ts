@@ -74,6 +74,7 @@ export const OUTWARD = [
 	'languages',
 	'library',
 	'pages',
+	'part',
 	'plain',
 	'tell',
 	'return',

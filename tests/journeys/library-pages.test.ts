@@ -110,7 +110,7 @@ test('no link inside the guide leads nowhere, and every place a link names is on
 			const to = new URL(href.replaceAll('&amp;', '&'), host.origin + path)
 			if (to.origin !== host.origin || to.pathname === paths.leave) continue
 			links.set(to.href, path)
-			const isNear = /^\/en\/(?:guide|library|rights|country)(?:\/|$)/.test(to.pathname)
+			const isNear = /^\/en\/(?:guide|library|rights|country|part)(?:\/|$)/.test(to.pathname)
 			if (isNear) waiting.push(to.pathname + to.search)
 		}
 	}

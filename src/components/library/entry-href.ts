@@ -9,6 +9,8 @@ export function entryHref(language: InterfaceLanguage, { kind, key }: EntryLink)
 			return paths[key](language)
 		case 'way':
 			return paths.mechanism(language, key)
+		case 'part':
+			return paths.part(language, key)
 		case 'expert':
 			return paths.expert(language, key)
 		case 'act':

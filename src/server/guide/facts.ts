@@ -12,5 +12,8 @@ export const { mechanisms, sources, meta: mechanismsChecked } = known
 /** What each State accepted, as the depositary showed it on the day named. */
 export const { states, meta: acceptanceChecked } = accepted
 
+/** Treaties of which it is known who joined them. */
+export const acceptedTreaties = Object.keys(accepted.instruments)
+
 /** The same, as the finder reads it. */
 export const finderFacts = finderFactsOf(known, accepted)

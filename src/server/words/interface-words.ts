@@ -17,6 +17,7 @@ import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
 import type library from '#content/en/interface/library.json'
 import type notices from '#content/en/interface/notices.json'
+import type part from '#content/en/interface/part.json'
 import type pages from '#content/en/interface/pages.json'
 import type plain from '#content/en/interface/plain.json'
 import type refusals from '#content/en/interface/refusals.json'
@@ -39,6 +40,7 @@ export type InterfaceWords = {
 	closing: typeof closing
 	common: typeof common
 	pages: typeof pages
+	part: typeof part
 	plain: typeof plain
 	tell: typeof tell
 	retention: typeof retention

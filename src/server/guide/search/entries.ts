@@ -10,11 +10,12 @@ import { mechanisms } from '#server/guide/facts.ts'
 import { glossaryIn } from '#server/guide/glossary.ts'
 import { documentsIn, typedFor, type Written } from '#server/guide/library.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { partIndex } from '#server/guide/part-pages.ts'
 import type { Searchable } from '#server/guide/search/search-index.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 
 /** Pages that stand alone, under the names of their addresses. */
-const PAGES = ['find', 'danger', 'rights', 'guide', 'experts', 'countries', 'words'] as const
+const PAGES = ['find', 'danger', 'rights', 'guide', 'experts', 'countries', 'taking', 'words'] as const
 
 /** What leads to the page of an entry: the name of a page; else an id, a code, or a group of acts and the act in it. */
 export type EntryLink =
@@ -47,6 +48,7 @@ type Found = { entry: Entry; texts: Omit<Searchable, 'id'> }
 const KINDS_OF_ENTRIES: readonly ((language: Language) => Found[])[] = [
 	pages,
 	ways,
+	parts,
 	acts,
 	experts,
 	documents,
@@ -70,11 +72,12 @@ const EVERY_TEXT = { symbol: null, rest: [] } as const
 function pages(language: Language): Found[] {
 	const { home } = interfaceWords(language, 'pages')
 	const { words, wordsIntro } = interfaceWords(language, 'library')
-	const { guide, rights, experts, country } = {
+	const { guide, rights, experts, country, part } = {
 		guide: interfaceWords(language, 'guide'),
 		rights: interfaceWords(language, 'rights'),
 		experts: interfaceWords(language, 'experts'),
 		country: interfaceWords(language, 'country'),
+		part: interfaceWords(language, 'part'),
 	}
 	const texts: Record<(typeof PAGES)[number], readonly [string, string]> = {
 		find: [home.find, home.findHint],
@@ -83,6 +86,7 @@ function pages(language: Language): Found[] {
 		guide: [guide.title, guide.intro],
 		experts: [experts.title, experts.intro],
 		countries: [country.title, country.intro],
+		taking: [part.title, part.intro],
 		words: [words, wordsIntro],
 	}
 	return PAGES.map((key) => {
@@ -115,6 +119,25 @@ function ways(language: Language): Found[] {
 				confirmed: typeof first === 'string',
 			},
 			texts: { ...EVERY_TEXT, titles, why: [written(first)], rest: more.map(written) },
+		}
+	})
+}
+
+function parts(language: Language): Found[] {
+	return partIndex(language).map(({ id, name, short }) => {
+		const [first] = short
+		if (first === undefined) throw new RangeError(`${id} says too little`)
+		const written = (sentence: Sentence): Written => ({ text: textOf(sentence), language })
+		return {
+			entry: {
+				...EVERY_ENTRY,
+				kind: 'part',
+				key: id,
+				title: written(name),
+				why: written(first),
+				confirmed: typeof first === 'string',
+			},
+			texts: { ...EVERY_TEXT, titles: [written(name)], why: [written(first)], rest: short.map(written) },
 		}
 	})
 }

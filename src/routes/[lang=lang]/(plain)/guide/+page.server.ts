@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params }) => {
 		experts: interfaceWords(params.lang, 'experts'),
 		rights: interfaceWords(params.lang, 'rights'),
 		library: interfaceWords(params.lang, 'library'),
+		part: interfaceWords(params.lang, 'part'),
 		families: FAMILIES.map((family) => ({
 			family,
 			ways: mechanisms
