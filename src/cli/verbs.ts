@@ -28,4 +28,5 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
 	return: async () => (await import('#cli/person/come-back.ts')).comeBack,
 	send: async () => (await import('#cli/person/send.ts')).send,
 	find: async () => (await import('#cli/find.ts')).find,
+	content: async () => (await import('#cli/content/content.ts')).content,
 }

@@ -73,6 +73,7 @@ export const OUTWARD = [
 	'guide',
 	'languages',
 	'library',
+	'notes',
 	'pages',
 	'part',
 	'plain',

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { readPage } from '#contract/read-page.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { inReadersOrder, letterOf } from '#domain/name-order.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
@@ -7,7 +8,10 @@ type Country = { code: string; name: string }
 
 const names = v.record(v.string(), v.string())
 const texts = new Map(
-	LANGUAGES.map((language) => [language, v.parse(names, guideFile(language, 'countries'))]),
+	LANGUAGES.map((language) => [
+		language,
+		readPage(names, `${language}/guide/countries`, guideFile(language, 'countries')),
+	]),
 )
 const sorted = new Map(
 	Array.from(texts, ([language, text]) => [

@@ -1,11 +1,13 @@
+import type { Correction } from '#contract/corrections.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
-import { acceptanceChecked, mechanisms, states } from '#server/guide/facts.ts'
+import { acceptanceChecked, factsWith, mechanisms } from '#server/guide/facts.ts'
 import { expertsIn } from '#server/guide/expert-pages.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { treatiesIn } from '#server/guide/treaties.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 type Way = { id: string; name: string }
@@ -31,13 +33,18 @@ export type CountryPage = {
 }
 
 /** What is open for one State; null when the facts know no such State. */
-export function countryPage(language: Language, code: string): CountryPage | null {
+export function countryPage(
+	language: Language,
+	code: string,
+	corrections: readonly Correction[] = [],
+): CountryPage | null {
+	const { states } = factsWith(corrections)
 	const state = states[code]
 	if (state === undefined) return null
 	const judged = mechanisms.map((mechanism) => ({
 		id: mechanism.id,
-		name: mechanismTextOf(language, mechanism.id).name,
-		place: placeOf(mechanism, code),
+		name: mechanismTextOf(language, mechanism.id, corrections).name,
+		place: placeOf(mechanism, code, states),
 		byAcceptance: isByAcceptance(mechanism),
 	}))
 	const named = ({ id, name }: Way) => ({ id, name })
@@ -63,7 +70,7 @@ export function countryPage(language: Language, code: string): CountryPage | nul
 				: [{ code: treaty, name, since, opens: open.filter(({ id }) => opens.includes(id)).map(named) }],
 		),
 		notJoined: treaties.filter(({ since }) => since === false).map(({ name }) => name),
-		experts: expertsIn(language)
+		experts: expertsIn(language, corrections)
 			.filter(({ country, active }) => country === code && active)
 			.map(named),
 		asOf: acceptanceChecked.asOf,
@@ -73,4 +80,16 @@ export function countryPage(language: Language, code: string): CountryPage | nul
 /** Whether a State opens it by accepting it; one that is not in force opens for nobody. */
 function isByAcceptance({ gates, notInForce }: Mechanism): boolean {
 	return notInForce !== true && (gates.accepts ?? gates.acceptsTerritoryOrNationality) !== undefined
+}
+
+export function countryNotes(
+	language: Language,
+	page: CountryPage,
+	corrections: readonly Correction[],
+): PageNotes {
+	return pageNotes(language, corrections, {
+		checks: [{ of: 'acceptance', nextCheck: acceptanceChecked.nextCheck }],
+		shown: page,
+		speaksOf: ({ state }) => state === page.code,
+	})
 }

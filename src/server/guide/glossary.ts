@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import { glossaryTexts, type Term } from '#contract/library-texts.ts'
+import { readPage } from '#contract/read-page.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
 
@@ -7,7 +7,9 @@ export type GlossaryTerm = Term & { id: string }
 
 const glossaries = new Map(
 	LANGUAGES.map((language) => {
-		const terms = Object.entries(v.parse(glossaryTexts, guideFile(language, 'glossary')))
+		const terms = Object.entries(
+			readPage(glossaryTexts, `${language}/guide/glossary`, guideFile(language, 'glossary')),
+		)
 		return [
 			language,
 			terms

@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import groupsFile from '#content/facts/library-groups.json' with { type: 'json' }
 import libraryFile from '#content/facts/library.json' with { type: 'json' }
 import namesFile from '#content/facts/short-names.json' with { type: 'json' }
@@ -14,21 +13,28 @@ import {
 	type ThemeGroup,
 	themeWords,
 } from '#contract/library-texts.ts'
+import { readPage } from '#contract/read-page.ts'
 import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { mechanisms } from '#server/guide/facts.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 
-const { documents, meta } = v.parse(libraryFacts, libraryFile)
-const groups = v.parse(libraryGroups, groupsFile)
-const names = v.parse(shortNames, namesFile)
+const { documents, meta } = readPage(libraryFacts, 'facts/library', libraryFile)
+const groups = readPage(libraryGroups, 'facts/library-groups', groupsFile)
+const names = readPage(shortNames, 'facts/short-names', namesFile)
 const texts = new Map(
-	LANGUAGES.map((language) => [language, v.parse(libraryTexts, guideFile(language, 'library'))]),
+	LANGUAGES.map((language) => [
+		language,
+		readPage(libraryTexts, `${language}/guide/library`, guideFile(language, 'library')),
+	]),
 )
 
 const typed = new Map(
-	LANGUAGES.map((language) => [language, v.parse(themeWords, guideFile(language, 'theme-words'))]),
+	LANGUAGES.map((language) => [
+		language,
+		readPage(themeWords, `${language}/guide/theme-words`, guideFile(language, 'theme-words')),
+	]),
 )
 
 export const libraryChecked: { checked: Day; nextCheck: Day } = meta

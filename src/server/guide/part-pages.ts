@@ -1,17 +1,23 @@
-import * as v from 'valibot'
 import partFile from '#content/facts/part.json' with { type: 'json' }
 import type { ActGroup } from '#contract/act-texts.ts'
 import { partFacts, type PartText, partText, type PartTopic, type ReadPage } from '#contract/part-texts.ts'
+import { readPage } from '#contract/read-page.ts'
 import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 
-const { topics, sources } = v.parse(partFacts, partFile)
+const { topics, sources } = readPage(partFacts, 'facts/part', partFile)
 
 const texts = new Map(
 	LANGUAGES.flatMap((language) =>
-		topics.map(({ id }) => [`${language}/${id}`, readText(language, id)] as const),
+		topics.map(
+			({ id }) =>
+				[
+					`${language}/${id}`,
+					readPage(partText, `${language}/part/${id}`, guideFile(language, `part/${id}`)),
+				] as const,
+		),
 	),
 )
 
@@ -73,11 +79,4 @@ function textOf(language: Language, id: string): PartText {
 	const found = texts.get(`${language}/${id}`)
 	if (found === undefined) throw new RangeError(`no text on ${id} in ${language}`)
 	return found
-}
-
-/** @throws RangeError naming the page that is faulty */
-function readText(language: Language, id: string): PartText {
-	const read = v.safeParse(partText, guideFile(language, `part/${id}`))
-	if (read.success) return read.output
-	throw new RangeError(`${language}/part/${id}: ${JSON.stringify(v.flatten(read.issues))}`)
 }

@@ -16,6 +16,7 @@ import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
 import type library from '#content/en/interface/library.json'
+import type notes from '#content/en/interface/notes.json'
 import type notices from '#content/en/interface/notices.json'
 import type part from '#content/en/interface/part.json'
 import type pages from '#content/en/interface/pages.json'
@@ -57,6 +58,7 @@ export type InterfaceWords = {
 	inbox: typeof inbox
 	languages: typeof languages
 	library: typeof library
+	notes: typeof notes
 	notices: typeof notices
 	rights: typeof rights
 	setup: typeof setup

@@ -1,7 +1,9 @@
+import { type Correction, correctedText, correctionsOf } from '#contract/corrections.ts'
 import { DOCUMENT_TYPES, type DocumentType } from '#contract/library-texts.ts'
 import { type LibrarySearch, searchAsQuery } from '#contract/read-library-search.ts'
 import type { Language } from '#domain/languages.ts'
 import { mechanisms } from '#server/guide/facts.ts'
+import type { Written } from '#server/guide/library.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { type Entry, entriesIn } from '#server/guide/search/entries.ts'
 import { type Hits, searchIn } from '#server/guide/search/search-index.ts'
@@ -36,7 +38,11 @@ export type LibraryPage =
 	  }
 
 /** Answers a search of the library and of everything else in the guide. */
-export function libraryPage(language: Language, search: LibrarySearch): LibraryPage {
+export function libraryPage(
+	language: Language,
+	search: LibrarySearch,
+	corrections: readonly Correction[] = [],
+): LibraryPage {
 	const { entries, hits } = shelfIn(language)
 	if (search.words === '' && !hasChoices(search)) return corePage(entries)
 	const { how, ids } =
@@ -55,7 +61,7 @@ export function libraryPage(language: Language, search: LibrarySearch): LibraryP
 		how,
 		count: fitting.length,
 		first: from + 1,
-		entries: fitting.slice(from, from + ON_ONE_PAGE),
+		entries: fitting.slice(from, from + ON_ONE_PAGE).map((entry) => corrected(entry, language, corrections)),
 		before: part > 1 ? searchAsQuery({ ...search, part: part - 1 }) : null,
 		after: from + ON_ONE_PAGE < fitting.length ? searchAsQuery({ ...search, part: part + 1 }) : null,
 	}
@@ -113,6 +119,23 @@ function fits({ kind, document }: Entry, { what, body, theme, way, from, to }: L
 function newestFirst(entries: ReadonlyMap<string, Entry>): string[] {
 	const yearOf = (entry: Entry) => entry.document?.year ?? 0
 	return [...entries].sort(([, one], [, other]) => yearOf(other) - yearOf(one)).map(([id]) => id)
+}
+
+/** What the host of this site set right is right in lists, too. */
+function corrected(entry: Entry, language: Language, corrections: readonly Correction[]): Entry {
+	const file = fileOf(entry)
+	const own = file === null ? [] : correctionsOf(corrections, language, file)
+	if (own.length === 0) return entry
+	const { title, why } = entry
+	const right = ({ text, ...written }: Written): Written => ({ ...written, text: correctedText(text, own) })
+	return { ...entry, title: right(title), why: why === null ? null : right(why) }
+}
+
+/** The file of the guide an entry is taken from, where a host may correct it. */
+function fileOf({ kind, key }: Entry): string | null {
+	if (kind === 'way') return `mechanisms/${key}`
+	if (kind === 'act') return 'acts'
+	return kind === 'expert' ? 'mandates' : null
 }
 
 function corePage(entries: ReadonlyMap<string, Entry>): LibraryPage {

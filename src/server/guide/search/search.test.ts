@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { readLibrarySearch } from '#contract/read-library-search.ts'
+import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { documentsIn } from '#server/guide/library.ts'
+import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { libraryPage, type LibraryPage } from '#server/guide/search/library-page.ts'
 
 function search(language: Language, query: Record<string, string>): LibraryPage {
@@ -160,4 +162,23 @@ test('somebody who asks for nothing gets the texts to know first', () => {
 	const shown = search('fr', {})
 	const core = documentsIn('fr').filter((document) => document.core)
 	expect(shown.lists === 'core' && shown.groups.flatMap(({ entries }) => entries).length).toBe(core.length)
+})
+
+test('what the host set right stands in the list as well', () => {
+	const wrong = mechanismTextOf('en', 'ua_ced').can[0]
+	if (typeof wrong !== 'string') expect.fail('the sentence is not confirmed')
+	const correction = {
+		page: 'mechanisms/ua_ced',
+		language: 'en',
+		replaces: wrong,
+		text: 'Its office is closed this month.',
+		by: 'Ruth',
+		on: '2026-11-20' as Day,
+		source: 'a letter',
+		until: '2026-12-20' as Day,
+	} as const
+	const shown = libraryPage('en', readLibrarySearch(new URLSearchParams('q=someone+was+taken')), [correction])
+	const lines = shown.lists === 'found' ? shown.entries.map(({ why }) => why?.text) : []
+	expect(lines).toContain(correction.text)
+	expect(lines).not.toContain(wrong)
 })

@@ -1,13 +1,15 @@
 import { error } from '@sveltejs/kit'
-import { countryPage } from '#server/guide/country-page.ts'
+import { countryNotes, countryPage } from '#server/guide/country-page.ts'
 import { partTopicName } from '#server/guide/part-pages.ts'
+import { publicInstance } from '#server/usecases/public-instance.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { languageOfWholePage } from '#server/words/scope.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ params }) => {
+export const load: PageServerLoad = ({ params, platform }) => {
 	const language = languageOfWholePage(params.lang)
-	const shown = countryPage(language, params.code)
+	const corrections = publicInstance(platform).corrections()
+	const shown = countryPage(language, params.code, corrections)
 	if (shown === null) error(404)
 	const { nearby, groups } = interfaceWords(params.lang, 'find')
 	return {
@@ -15,6 +17,8 @@ export const load: PageServerLoad = ({ params }) => {
 		nearby: { title: groups.nearby, offices: Object.values(nearby) },
 		noAddress: interfaceWords(params.lang, 'experts').noAddress,
 		reviewsTopic: partTopicName(language, 'reviews'),
+		noteWords: interfaceWords(params.lang, 'notes'),
+		notes: countryNotes(language, shown, corrections),
 		shown,
 	}
 }

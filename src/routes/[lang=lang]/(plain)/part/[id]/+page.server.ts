@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ params }) => {
 		guide: interfaceWords(params.lang, 'guide'),
 		part: interfaceWords(params.lang, 'part'),
 		rights: { groups, note, print },
+		noteWords: interfaceWords(params.lang, 'notes'),
 		shown,
 	}
 }
