@@ -67,7 +67,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'rules',
-							test: /src\/(?:domain\/(?!threads|finder|closing|letters)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
+							test: /src\/(?:domain\/(?!threads|finder|closing|letters|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
 							minShareCount: 2,
 							entriesAware: true,
 							entriesAwareMergeThreshold: 4096,

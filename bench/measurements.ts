@@ -5,6 +5,7 @@ import { finder } from './finder.ts'
 import { flood } from './flood.ts'
 import { guide } from './guide.ts'
 import { inbox } from './inbox/inbox.ts'
+import { library } from './library.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
 import { offline } from './offline.ts'
@@ -20,6 +21,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
 	guide,
 	offline,
 	finder,
+	library,
 	tell,
 	lockAndSend,
 	throughput,

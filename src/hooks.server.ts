@@ -4,18 +4,31 @@ import { building } from '$app/env'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { directionOf, isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
+import { isGuidePage } from '#components/library/guide-pages.ts'
 import { paths } from '#components/paths.ts'
+import { linkTermsIn } from '#server/guide/link-terms.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
-import { type Borrowed, notingBorrowed, type Scope, scopeOf } from '#server/words/scope.ts'
+import { type Borrowed, completeLanguage, notingBorrowed, type Scope, scopeOf } from '#server/words/scope.ts'
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const language = languageOf(event)
 	const response = await notingBorrowed((borrowed) =>
-		resolve(event, { transformPageChunk: ({ html }) => inLanguage(html, language, borrowed) }),
+		resolve(event, {
+			transformPageChunk: ({ html }) =>
+				inLanguage(explained(html, event.url.pathname, language), language, borrowed),
+		}),
 	)
 	if (hasOwnForm(event.url.pathname, language)) allowOwnForm(response)
 	return building ? response : kept(await packed(response, event.request), event.platform)
+}
+
+/** Links the words of the field where they stand, except on pages that are lists of links or the explanations themselves. */
+function explained(html: string, path: string, language: InterfaceLanguage): string {
+	if (!isGuidePage(path, language) || [paths.library, paths.words].some((page) => page(language) === path))
+		return html
+	const link = linkTermsIn(completeLanguage(language), paths.words(language))
+	return html.replace(/<main\b.*<\/main>/su, (main) => link(main))
 }
 
 /** Says which language the page is in, and in a line above it what had to be taken from another one. */
@@ -41,8 +54,7 @@ function lineOf(
 
 /** The pages with a form that goes somewhere: everywhere else a form would carry words in the clear. */
 function hasOwnForm(path: string, language: InterfaceLanguage): boolean {
-	const forms = [paths.upload(language), paths.find(language)]
-	return forms.includes(path) || path.startsWith(`${paths.rights(language)}/`)
+	return isGuidePage(path, language) || [paths.upload, paths.find].some((page) => page(language) === path)
 }
 
 function allowOwnForm({ headers }: Response): void {

@@ -27,6 +27,7 @@ export const paths = {
 	rights: (language: InterfaceLanguage) => `/${language}/rights`,
 	actGroup: (language: InterfaceLanguage, group: string) => `/${language}/rights/${group}`,
 	guide: (language: InterfaceLanguage) => `/${language}/guide`,
+	words: (language: InterfaceLanguage) => `/${language}/guide/words`,
 	experts: (language: InterfaceLanguage) => `/${language}/guide/experts`,
 	expert: (language: InterfaceLanguage, id: string) => `/${language}/guide/experts/${id}`,
 	countries: (language: InterfaceLanguage) => `/${language}/country`,
@@ -35,6 +36,8 @@ export const paths = {
 	/** Where a mechanism is open. */
 	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
 	story: (language: InterfaceLanguage) => `/${language}/story`,
+	library: (language: InterfaceLanguage) => `/${language}/library`,
+	document: (language: InterfaceLanguage, id: string) => `/${language}/library/${id}`,
 	taking: (language: InterfaceLanguage) => `/${language}/part`,
 	part: (language: InterfaceLanguage, id: string) => `/${language}/part/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,

@@ -105,15 +105,19 @@ export function correctionsOf(
 
 /** A file of the guide, not yet checked, with sentences the host corrected. */
 export function correctedTexts(json: unknown, corrections: readonly TextCorrection[]): unknown {
-	if (typeof json === 'string')
-		return corrections.reduce(
-			(shown, one) => (holds(shown, one) ? shown.replace(one.replaces, () => one.text) : shown),
-			json,
-		)
+	if (typeof json === 'string') return correctedText(json, corrections)
 	if (Array.isArray(json)) return json.map((inner: unknown) => correctedTexts(inner, corrections))
 	if (typeof json !== 'object' || json === null) return json
 	return Object.fromEntries(
 		Object.entries(json).map(([key, inner]) => [key, correctedTexts(inner, corrections)]),
+	)
+}
+
+/** One text, with sentences the host corrected. */
+export function correctedText(text: string, corrections: readonly TextCorrection[]): string {
+	return corrections.reduce(
+		(shown, one) => (holds(shown, one) ? shown.replace(one.replaces, () => one.text) : shown),
+		text,
 	)
 }
 

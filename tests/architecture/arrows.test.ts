@@ -35,8 +35,8 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		packages: ['@noble', '@scure', 'valibot'],
 	},
 	'src/server/guide': {
-		rooms: ['src/server/guide', 'src/domain', 'src/contract', 'content'],
-		packages: ['valibot'],
+		rooms: ['src/server/guide', 'src/server/words', 'src/domain', 'src/contract', 'content'],
+		packages: ['valibot', 'minisearch', '@orama/stemmers'],
 	},
 	'src/server/words': { rooms: ['src/server/words', 'src/domain', 'content'], packages: ['@scure/bip39'] },
 	'src/server': {

@@ -75,6 +75,7 @@ export const OUTWARD = [
 	'guide',
 	'languages',
 	'letters',
+	'library',
 	'notes',
 	'pages',
 	'part',

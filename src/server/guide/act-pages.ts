@@ -17,6 +17,7 @@ import type { Day } from '#domain/days.ts'
 import { MOST_CATEGORIES } from '#domain/finder/situation.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { correctedFile, guideFile } from '#server/guide/guide-file.ts'
+import { documentLink, type DocumentLink, documentOfRef } from '#server/guide/library.ts'
 import { pageNotes } from '#server/guide/page-notes.ts'
 
 const facts = readPage(actFacts, 'facts/acts', actsFile)
@@ -36,7 +37,11 @@ export type ActOnPage = ActText & {
 	code: string
 	urgent: boolean
 	/** Rights with the articles in which this act touches them. */
-	rights: readonly RightText[]
+	rights: readonly RightOnPage[]
+}
+
+type RightOnPage = Omit<RightText, 'refs'> & {
+	refs: readonly { ref: string; document: ReturnType<typeof documentOfRef> }[]
 }
 
 /** The groups of acts, with the names of what is in them. */
@@ -76,6 +81,20 @@ export function answersGivenBy(codes: readonly unknown[]): FormAnswers {
 	}
 }
 
+/** The short names of legal texts used on a page, each with the whole name, sorted. */
+export function shortNamesIn(
+	language: Language,
+	acts: readonly ActOnPage[],
+): readonly (DocumentLink & { short: string })[] {
+	const used = acts.flatMap(({ rights }) =>
+		rights.flatMap(({ refs }) => refs.map(({ document }) => document)),
+	)
+	const named = new Map(used.flatMap((one) => (one === null ? [] : [[one.short, one.id] as const])))
+	return [...named]
+		.map(([short, id]) => ({ short, ...documentLink(language, id) }))
+		.sort((one, other) => one.short.localeCompare(other.short, 'en'))
+}
+
 /** The tests that hold for every act: limits, what is never allowed, and contact with the United Nations. */
 export function testsIn(
 	language: Language,
@@ -95,9 +114,11 @@ export function actNotes(language: Language, shown: unknown, corrections: readon
 	})
 }
 
-function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightText[] {
+function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightOnPage[] {
 	return Object.values(rights).flatMap((right) => {
-		const touched = right.refs.filter((ref) => refs.includes(ref))
+		const touched = right.refs
+			.filter((ref) => refs.includes(ref))
+			.map((ref) => ({ ref, document: documentOfRef(ref) }))
 		return touched.length > 0 ? [{ ...right, refs: touched }] : []
 	})
 }

@@ -2,7 +2,7 @@ import { type Correction, correctedTexts, correctionsOf } from '#contract/correc
 import type { Language } from '#domain/languages.ts'
 
 const files = import.meta.glob<{ default: unknown }>(
-	'../../../content/*/guide/{acts,rights,mandates,countries,library,treaties,mechanisms/*,part/*}.json',
+	'../../../content/*/guide/{acts,rights,mandates,countries,library,glossary,theme-words,treaties,mechanisms/*,part/*}.json',
 	{ eager: true },
 )
 

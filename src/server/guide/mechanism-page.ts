@@ -8,6 +8,7 @@ import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
 import { picturesOf } from '#server/guide/drawings.ts'
 import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
+import { documentPage, type DocumentLink } from '#server/guide/library.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
@@ -20,6 +21,8 @@ export type MechanismPage = {
 	id: string
 	text: MechanismText
 	details: MechanismDetails | null
+	/** The documents its legal texts stand in, by id. */
+	documents: ReadonlyMap<string, DocumentLink>
 	/** Languages in which the rest is written, when it is not in the reader's. */
 	detailsIn: readonly Language[]
 	openness: Openness
@@ -46,6 +49,7 @@ export function mechanismPage(
 		id,
 		text: mechanismTextOf(language, id, corrections),
 		details: 'written' in details ? details.written : null,
+		documents: 'written' in details ? documentsOf(details.written, language) : new Map(),
 		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
 		openness: opennessOf(mechanism, language, corrections),
 		pictures: picturesOf('steps', id),
@@ -55,6 +59,12 @@ export function mechanismPage(
 		checked: mechanismsChecked.checked,
 		nextCheck: mechanismsChecked.nextCheck,
 	}
+}
+
+/** A correction by the host may name a document nobody has: the page then goes without that link. */
+function documentsOf({ law }: MechanismDetails, language: Language): ReadonlyMap<string, DocumentLink> {
+	const named = law.flatMap(({ document }) => (document === null ? [] : [documentPage(language, document)]))
+	return new Map(named.flatMap((document) => (document === null ? [] : [[document.id, document] as const])))
 }
 
 export function mechanismNotes(

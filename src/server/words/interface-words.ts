@@ -18,6 +18,7 @@ import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
 import type letters from '#content/en/interface/letters.json'
+import type library from '#content/en/interface/library.json'
 import type notes from '#content/en/interface/notes.json'
 import type notices from '#content/en/interface/notices.json'
 import type part from '#content/en/interface/part.json'
@@ -64,6 +65,7 @@ export type InterfaceWords = {
 	inbox: typeof inbox
 	languages: typeof languages
 	letters: typeof letters
+	library: typeof library
 	notes: typeof notes
 	notices: typeof notices
 	rights: typeof rights

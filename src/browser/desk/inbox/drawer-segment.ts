@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { LOOK_REASONS, STANDINGS } from '#browser/desk/inbox/digest.ts'
-import { foldForSearch } from '#browser/desk/inbox/search.ts'
+import { foldForSearch } from '#domain/search/fold.ts'
 import { day } from '#contract/shapes.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { REASONS } from '#domain/threads/records.ts'

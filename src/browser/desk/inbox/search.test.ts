@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
-import { foldForSearch, search } from '#browser/desk/inbox/search.ts'
+import { search } from '#browser/desk/inbox/search.ts'
 import type { Day } from '#domain/days.ts'
+import { foldForSearch } from '#domain/search/fold.ts'
 
 function digestOf(text: string): Digest {
 	return {

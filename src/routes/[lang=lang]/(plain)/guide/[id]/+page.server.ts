@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
 		drawing: interfaceWords(params.lang, 'drawing'),
+		law: interfaceWords(params.lang, 'library').law,
 		noteWords: interfaceWords(params.lang, 'notes'),
 		notes: mechanismNotes(language, shown, corrections),
 		shown,

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { ACT_GROUPS } from '#contract/act-texts.ts'
-import { actNotes, actsChecked, actsOf, testsIn } from '#server/guide/act-pages.ts'
+import { actNotes, actsChecked, actsOf, shortNamesIn, testsIn } from '#server/guide/act-pages.ts'
 import { publicInstance } from '#server/usecases/public-instance.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { languageOfWholePage } from '#server/words/scope.ts'
@@ -14,6 +14,9 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	const acts = actsOf(language, group, corrections)
 	const { limits } = testsIn(language, corrections)
 	return {
+		library: interfaceWords(params.lang, 'library'),
+		shortNames: shortNamesIn(language, acts),
+		written: language,
 		rights: interfaceWords(params.lang, 'rights'),
 		guide: interfaceWords(params.lang, 'guide'),
 		group,
