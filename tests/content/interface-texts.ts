@@ -71,6 +71,7 @@ export const OUTWARD = [
 	'experts',
 	'find',
 	'guide',
+	'keep',
 	'languages',
 	'pages',
 	'plain',
@@ -80,6 +81,7 @@ export const OUTWARD = [
 	'refusals',
 	'retention',
 	'rights',
+	'share',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

@@ -1,7 +1,7 @@
 import type { Language } from '#domain/languages.ts'
 
 const files = import.meta.glob<{ default: unknown }>(
-	'../../../content/*/guide/{acts,rights,mandates,countries,mechanisms/*}.json',
+	'../../../content/*/guide/{acts,rights,mandates,countries,glossary,mechanisms/*}.json',
 	{ eager: true },
 )
 

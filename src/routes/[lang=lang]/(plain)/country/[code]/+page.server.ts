@@ -7,5 +7,9 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = ({ params }) => {
 	const shown = countryPage(languageOfWholePage(params.lang), params.code)
 	if (shown === null) error(404)
-	return { country: interfaceWords(params.lang, 'country'), shown }
+	return {
+		country: interfaceWords(params.lang, 'country'),
+		shareLink: interfaceWords(params.lang, 'share').link,
+		shown,
+	}
 }

@@ -7,5 +7,9 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = ({ params }) => {
 	const shown = mechanismPage(languageOfWholePage(params.lang), params.id)
 	if (shown === null) error(404)
-	return { guide: interfaceWords(params.lang, 'guide'), shown }
+	return {
+		guide: interfaceWords(params.lang, 'guide'),
+		shareLink: interfaceWords(params.lang, 'share').link,
+		shown,
+	}
 }

@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ params }) => {
 	return {
 		rights: interfaceWords(params.lang, 'rights'),
 		guide: interfaceWords(params.lang, 'guide'),
+		shareLink: interfaceWords(params.lang, 'share').link,
 		group,
 		acts: actsOf(language, group),
 		limits: testsIn(language).limits,

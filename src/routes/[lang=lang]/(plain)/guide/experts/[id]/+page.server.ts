@@ -10,6 +10,7 @@ export const load: PageServerLoad = ({ params }) => {
 	return {
 		experts: interfaceWords(params.lang, 'experts'),
 		guide: interfaceWords(params.lang, 'guide'),
+		shareLink: interfaceWords(params.lang, 'share').link,
 		shown,
 		...expertsChecked,
 	}

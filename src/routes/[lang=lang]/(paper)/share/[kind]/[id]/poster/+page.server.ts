@@ -1,0 +1,20 @@
+import { error } from '@sveltejs/kit'
+import { sheetOf } from '#server/keep/sheet.ts'
+import { interfaceWords } from '#server/words/interface-words.ts'
+import { languageOfWholePage } from '#server/words/scope.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ params: { lang, kind, id }, url }) => {
+	const sheet = sheetOf(languageOfWholePage(lang), kind, id)
+	if (sheet === null) error(404)
+	return {
+		language: lang,
+		sheet,
+		kind,
+		id,
+		mark: interfaceWords(lang, 'guide').notConfirmed,
+		unconfirmed: interfaceWords(lang, 'guide').pageUnconfirmed,
+		share: interfaceWords(lang, 'share'),
+		address: url.origin + sheet.page,
+	}
+}

@@ -1,0 +1,21 @@
+import { error } from '@sveltejs/kit'
+import { sheetOf } from '#server/keep/sheet.ts'
+import { shareText } from '#server/keep/share-text.ts'
+import { interfaceWords } from '#server/words/interface-words.ts'
+import { languageOfWholePage } from '#server/words/scope.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ params: { lang, kind, id }, url }) => {
+	const language = languageOfWholePage(lang)
+	const sheet = sheetOf(language, kind, id)
+	if (sheet === null) error(404)
+	return {
+		share: interfaceWords(lang, 'share'),
+		kind,
+		id,
+		title: sheet.title,
+		page: sheet.page,
+		address: url.origin + sheet.page,
+		text: shareText(language, sheet),
+	}
+}

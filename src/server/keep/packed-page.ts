@@ -1,0 +1,26 @@
+import { brotliCompressSync } from 'node:zlib'
+
+type Answer = {
+	body: Uint8Array<ArrayBuffer>
+	encoding: { 'content-type': string; vary: string; 'content-encoding'?: 'br' }
+}
+
+/** A page that stays the same for many requests, packed once: packing one of 300 KB takes half a second. */
+export type PackedPage = {
+	/** Bytes without packing. */
+	size: number
+	for: (request: Request) => Answer
+}
+
+export function packedPage(html: string): PackedPage {
+	const plain = new TextEncoder().encode(html)
+	const packed = new Uint8Array(brotliCompressSync(plain))
+	const headers = { 'content-type': 'text/html; charset=utf-8', vary: 'accept-encoding' }
+	return {
+		size: plain.length,
+		for: ({ headers: asked }) =>
+			/\bbr\b/.test(asked.get('accept-encoding') ?? '')
+				? { body: packed, encoding: { ...headers, 'content-encoding': 'br' } }
+				: { body: plain, encoding: headers },
+	}
+}
