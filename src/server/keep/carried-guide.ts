@@ -58,8 +58,7 @@ function onceADay(key: string, day: Day, make: () => string): PackedPage {
 }
 
 function head(policy: string): string {
-	return `<meta http-equiv="content-security-policy" content="${policy}">
-<link rel="icon" href="data:,">`
+	return `<meta http-equiv="content-security-policy" content="${policy}">`
 }
 
 function guide(language: Language, day: Day, deleteAt: string | null): string {

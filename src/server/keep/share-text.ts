@@ -44,9 +44,7 @@ function composer(language: Language, { title, official, parts, confirmed }: She
 			].join('\n')
 		})
 		const head = [title, ...(official === null ? [] : [marked(official)])]
-		return [head.join('\n'), ...blocks, [...(confirmed ? [] : [pageUnconfirmed]), ownPage].join('\n')].join(
-			'\n\n',
-		)
+		return [head.join('\n'), ...blocks, confirmed ? ownPage : pageUnconfirmed].join('\n\n')
 	}
 }
 

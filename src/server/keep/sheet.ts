@@ -2,10 +2,12 @@ import { ACT_GROUPS } from '#contract/act-texts.ts'
 import type { Sentence } from '#contract/guide-texts.ts'
 import { paths } from '#components/paths.ts'
 import { say, sayDay } from '#components/say.ts'
+import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
-import { actsOf } from '#server/guide/act-pages.ts'
+import { actsChecked, actsOf } from '#server/guide/act-pages.ts'
 import { countryPage } from '#server/guide/country-page.ts'
-import { expertPage } from '#server/guide/expert-pages.ts'
+import { expertPage, expertsChecked } from '#server/guide/expert-pages.ts'
+import { acceptanceChecked, mechanisms, mechanismsChecked } from '#server/guide/facts.ts'
 import { mechanismPage } from '#server/guide/mechanism-page.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 
@@ -18,6 +20,7 @@ export type Sheet = {
 	parts: readonly { label: string; sentences: readonly Sentence[] }[]
 	/** Whether much of the page was not read in any document. */
 	confirmed: boolean
+	checked: { checked: Day; nextCheck: Day }
 	/** Address of the page, without that of the site. */
 	page: string
 }
@@ -49,6 +52,7 @@ function wayInShort(language: Language, id: string): Sheet | null {
 			{ label: strip.courtFirst, sentences: [text.courtFirst] },
 		],
 		confirmed,
+		checked: mechanismsChecked,
 		page: paths.mechanism(language, id),
 	}
 }
@@ -67,6 +71,7 @@ function expertInShort(language: Language, id: string): Sheet | null {
 			...(way === null ? [] : [{ label: how, sentences: [way.text.yourName, ...way.text.cannot] }]),
 		],
 		confirmed: true,
+		checked: expertsChecked,
 		page: paths.expert(language, id),
 	}
 }
@@ -84,6 +89,7 @@ function actsInShort(language: Language, id: string): Sheet | null {
 			{ label: note, sentences: acts[0]?.noteDown ?? [] },
 		],
 		confirmed: true,
+		checked: actsChecked,
 		page: paths.actGroup(language, group),
 	}
 }
@@ -93,7 +99,7 @@ function countryInShort(language: Language, code: string): Sheet | null {
 	if (shown === null) return null
 	const { open, everywhere, experts, asOf } = interfaceWords(language, 'country')
 	const listed = [
-		{ label: open, sentences: shown.open.map(({ name }) => name) },
+		{ label: open, sentences: shown.open.map(openHere) },
 		{ label: experts, sentences: shown.experts.map(({ name }) => name) },
 		{ label: everywhere, sentences: shown.everywhere.map(({ name }) => name) },
 	]
@@ -102,6 +108,18 @@ function countryInShort(language: Language, code: string): Sheet | null {
 		official: say(asOf, { day: sayDay(shown.asOf, language) }),
 		parts: listed.filter(({ sentences }) => sentences.length > 0),
 		confirmed: true,
+		checked: acceptanceChecked,
 		page: paths.country(language, code),
 	}
+}
+
+/** Regional lists were not read in any document; a way that is open by one keeps the mark. */
+const openByRegion = new Set(
+	mechanisms
+		.filter(({ gates }) => (gates.accepts ?? gates.acceptsTerritoryOrNationality) === undefined)
+		.map(({ id }) => id),
+)
+
+function openHere({ id, name }: { id: string; name: string }): Sentence {
+	return openByRegion.has(id) ? { text: name, confirmed: false } : name
 }

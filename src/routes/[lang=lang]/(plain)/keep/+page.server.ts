@@ -1,14 +1,23 @@
+import { NAMES } from '#components/keep/kept-words.ts'
 import { today } from '#browser/today.ts'
 import { guideFileOf } from '#server/keep/carried-guide.ts'
+import { pictureOf } from '#server/keep/picture.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { completeLanguage } from '#server/words/scope.ts'
 import type { PageServerLoad } from './$types'
+
+/** Written into the page: asked for, a picture would be one request more. */
+const pictures = NAMES.map((name) => ({
+	name,
+	picture: `data:image/png;base64,${Buffer.from(pictureOf(name)).toString('base64')}`,
+}))
 
 export const load: PageServerLoad = ({ params: { lang } }) => {
 	const kept = completeLanguage(lang)
 	return {
 		keep: interfaceWords(lang, 'keep'),
 		kept,
+		pictures,
 		kilobytes: Math.ceil(guideFileOf(kept, today()).size / 1000),
 	}
 }

@@ -12,8 +12,8 @@ export const load: PageServerLoad = ({ params: { lang, kind, id }, url }) => {
 		sheet,
 		kind,
 		id,
-		mark: interfaceWords(lang, 'guide').notConfirmed,
-		unconfirmed: interfaceWords(lang, 'guide').pageUnconfirmed,
+		common: interfaceWords(lang, 'common'),
+		guide: interfaceWords(lang, 'guide'),
 		share: interfaceWords(lang, 'share'),
 		address: url.origin + sheet.page,
 	}
