@@ -54,6 +54,7 @@ async function keepIt(page: Page): Promise<void> {
 	const offer = page.locator(`[data-keep$="/${NAME}"]`)
 	await offer.locator('button').click()
 	await offer.locator('strong').waitFor({ state: 'visible' })
+	expect(await offer.locator('button').isVisible()).toBe(false)
 }
 
 test.each(LANGUAGES)('the guide in %s is one small file that asks for nothing', async (language) => {

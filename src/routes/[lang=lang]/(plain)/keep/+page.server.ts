@@ -1,5 +1,5 @@
-import { NAMES } from '#components/keep/kept-words.ts'
 import { today } from '#browser/today.ts'
+import { NAMES } from '#components/keep/kept-words.ts'
 import { guideFileOf } from '#server/keep/carried-guide.ts'
 import { pictureOf } from '#server/keep/picture.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'

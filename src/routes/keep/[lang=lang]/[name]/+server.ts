@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit'
-import { isName } from '#components/keep/kept-words.ts'
 import { today } from '#browser/today.ts'
+import { isName } from '#components/keep/kept-words.ts'
 import { keptGuideOf, KEPT_POLICY } from '#server/keep/carried-guide.ts'
 import { completeLanguage } from '#server/words/scope.ts'
 import type { RequestHandler } from './$types'

@@ -1,5 +1,5 @@
-import { fileName } from '#components/keep/kept-words.ts'
 import { today } from '#browser/today.ts'
+import { fileName } from '#components/keep/kept-words.ts'
 import { guideFileOf } from '#server/keep/carried-guide.ts'
 import { completeLanguage } from '#server/words/scope.ts'
 import type { RequestHandler } from './$types'
