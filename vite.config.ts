@@ -51,9 +51,10 @@ export default defineConfig({
 	],
 	build: {
 		target: 'es2022',
-		// Files of a few hundred bytes cost a slow line more in headers than in code. What is joined here only declares:
-		// joined the same way, code that runs when it is loaded would run before what it needs. Left out is what only teams or
-		// the guide need: joined, people who tell would fetch it. Bytes of source.
+		// Files of a few hundred bytes cost a slow line more in headers and turns than in code. What is joined as `rules` only
+		// declares: joined the same way, code that runs when it is loaded would run before what it needs. Left out is what only
+		// teams or the guide need: joined, people who tell would fetch it. The framework is one file for every page with script;
+		// its first file has to stay alone, because SvelteKit looks for it. Bytes of source.
 		rolldownOptions: {
 			treeshake: WITHOUT_UNUSED,
 			output: {
@@ -61,17 +62,15 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'rules',
-							test: /src\/(?:domain\/(?!threads|finder|closing)|components\/[^/]+\.ts)/,
+							test: /src\/(?:domain\/(?!threads|finder|closing)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
 							minShareCount: 2,
 							entriesAware: true,
 							entriesAwareMergeThreshold: 4096,
 						},
 						{
 							name: 'kit',
-							test: /node_modules\/@sveltejs\/kit\//,
-							minShareCount: 2,
-							entriesAware: true,
-							entriesAwareMergeThreshold: 8192,
+							priority: 1,
+							test: /node_modules\/(?:@sveltejs\/kit\/(?!src\/runtime\/client\/entry)|svelte\/|devalue|esm-env|clsx)|rolldown\/runtime|preload-helper/,
 						},
 					],
 				},

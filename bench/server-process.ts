@@ -80,7 +80,7 @@ export async function spawnServer(
 		process.execPath,
 		[
 			'--disable-warning=ExperimentalWarning',
-			'--max-semi-space-size=4',
+			'--max-semi-space-size=2',
 			...profiling(),
 			'src/cli/main.ts',
 			'start',
@@ -90,6 +90,7 @@ export async function spawnServer(
 			env: {
 				...process.env,
 				NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
+				MALLOC_ARENA_MAX: '2',
 				PORT: String(port),
 				...settings,
 			},

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util'
-import { VERBS } from '#cli/verbs.ts'
+import { type Verb, VERBS } from '#cli/verbs.ts'
 
 const DONE = 0
 const USAGE = 2
 
 const [name, ...rest] = process.argv.slice(2)
-const verb = name === undefined ? undefined : VERBS[name]
+const verb = name === undefined ? undefined : await VERBS[name]?.()
 
 if (verb === undefined) {
-	const known = Object.entries(VERBS).map(([word, { summary }]) => `  ${word.padEnd(10)} ${summary}`)
+	const known = await Promise.all(
+		Object.entries(VERBS).map(async ([word, load]) => `  ${word.padEnd(10)} ${(await load()).summary}`),
+	)
 	console.error(`usage: safeconduct <verb> [options]\n\n${known.join('\n')}\n\nEach verb has --help.`)
 	process.exitCode = name === '--help' ? DONE : USAGE
 } else if (rest.includes('--help')) {
@@ -17,7 +19,7 @@ if (verb === undefined) {
 	process.exitCode = await run(verb, rest)
 }
 
-async function run(known: NonNullable<typeof verb>, words: string[]): Promise<number> {
+async function run(known: Verb, words: string[]): Promise<number> {
 	let parsed
 	try {
 		parsed = parseArgs({ args: words, options: known.options, allowPositionals: true })

@@ -1,3 +1,4 @@
+import { reportCorrections, sayIdle } from '#cli/content/report-corrections.ts'
 import { type KeptDoor, keepDoorOpen } from '#cli/keep-door-open.ts'
 import { readSettings, type Settings, SettingsWrong } from '#cli/settings.ts'
 import { DoorNotOpened } from '#door/open-door.ts'
@@ -15,6 +16,9 @@ export const start: Verb = {
 	run: async (): Promise<ExitCode> => {
 		try {
 			const settings = readSettings(process.env)
+			// Entries that cannot be read the server tells of by itself, also when the file changes.
+			for (const line of reportCorrections(settings.dataDir).idle.map(sayIdle))
+				console.error(`corrections.json: ${line}`)
 			const plainDoors = settings.plainDoor?.addresses ?? []
 			const server = await startServer({ ...settings, plainDoors, demo: false })
 			console.log(`Listening on ${server.address}`)

@@ -1,18 +1,4 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
-import { backup } from '#cli/backup.ts'
-import { build } from '#cli/build.ts'
-import { check } from '#cli/check/check.ts'
-import { demo } from '#cli/demo/demo.ts'
-import { find } from '#cli/find.ts'
-import { openFile } from '#cli/open.ts'
-import { comeBack } from '#cli/person/come-back.ts'
-import { report } from '#cli/person/report.ts'
-import { send } from '#cli/person/send.ts'
-import { restore } from '#cli/restore.ts'
-import { sealFile } from '#cli/seal.ts'
-import { setup } from '#cli/setup.ts'
-import { start } from '#cli/start.ts'
-import { verify } from '#cli/verify/verify.ts'
 
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
@@ -26,19 +12,21 @@ export type Verb = {
 	run: (words: string[], values: Values) => Promise<ExitCode>
 }
 
-export const VERBS: Readonly<Record<string, Verb>> = {
-	start,
-	demo,
-	build,
-	setup,
-	check,
-	backup,
-	restore,
-	verify,
-	seal: sealFile,
-	open: openFile,
-	report,
-	return: comeBack,
-	send,
-	find,
+/** Each is loaded when it is asked for: a server that runs for months holds nothing of the others. */
+export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+	start: async () => (await import('#cli/start.ts')).start,
+	demo: async () => (await import('#cli/demo/demo.ts')).demo,
+	build: async () => (await import('#cli/build.ts')).build,
+	setup: async () => (await import('#cli/setup.ts')).setup,
+	check: async () => (await import('#cli/check/check.ts')).check,
+	backup: async () => (await import('#cli/backup.ts')).backup,
+	restore: async () => (await import('#cli/restore.ts')).restore,
+	verify: async () => (await import('#cli/verify/verify.ts')).verify,
+	seal: async () => (await import('#cli/seal.ts')).sealFile,
+	open: async () => (await import('#cli/open.ts')).openFile,
+	report: async () => (await import('#cli/person/report.ts')).report,
+	return: async () => (await import('#cli/person/come-back.ts')).comeBack,
+	send: async () => (await import('#cli/person/send.ts')).send,
+	find: async () => (await import('#cli/find.ts')).find,
+	content: async () => (await import('#cli/content/content.ts')).content,
 }

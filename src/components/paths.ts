@@ -42,6 +42,8 @@ export const paths = {
 		`/${language}/share/${kind}/${id}/poster`,
 	code: (language: InterfaceLanguage, kind: string, id: string) =>
 		`/${language}/share/${kind}/${id}/code.gif`,
+	taking: (language: InterfaceLanguage) => `/${language}/part`,
+	part: (language: InterfaceLanguage, id: string) => `/${language}/part/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,
 	desk: (language: InterfaceLanguage) => `/${language}/desk`,
 	closeDesk: (language: InterfaceLanguage) => `/${language}/desk/close`,

@@ -115,7 +115,16 @@ export const acceptanceFacts = v.strictObject({
 		coverage: v.string(),
 		regionalSources: v.record(v.string(), v.string()),
 	}),
-	instruments: v.record(v.string(), v.strictObject({ name: v.string(), inForce: day, untc: v.string() })),
+	instruments: v.record(
+		v.string(),
+		v.strictObject({
+			name: v.string(),
+			inForce: day,
+			untc: v.string(),
+			/** Day the depositary's page showed, where it was read after the others. */
+			asOf: v.exactOptional(day),
+		}),
+	),
 	starts: v.strictObject(v.entriesFromList(PROCEDURES, v.exactOptional(start))),
 	states: v.record(country, state),
 })

@@ -2,26 +2,31 @@ import * as v from 'valibot'
 
 // What a page of the guide has to hold, in each language. Read when pages are built: a faulty page stops the build.
 
-const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
+export const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
 
 /** A sentence; an object when nobody has read it in a source yet, so that it is shown as not confirmed. */
 const sentence = v.union([text, v.strictObject({ text, confirmed: v.literal(false) })])
 export type Sentence = v.InferOutput<typeof sentence>
 
-const sentences = v.pipe(v.array(sentence), v.nonEmpty())
+export const sentences = v.pipe(v.array(sentence), v.nonEmpty())
 const unconfirmed = v.exactOptional(v.literal(false))
+
+/** What to do, one thing after the other. */
+export const steps = v.pipe(
+	v.array(v.strictObject({ do: text, text: sentence, when: sentence, confirmed: unconfirmed })),
+	v.minLength(3),
+	v.maxLength(6),
+)
+
+export const risks = v.array(v.strictObject({ risk: sentence, lower: sentence, confirmed: unconfirmed }))
 
 const details = v.strictObject({
 	who: sentences,
 	conditions: v.array(v.strictObject({ ask: text, if: text, confirmed: unconfirmed })),
 	deadline: sentences,
-	steps: v.pipe(
-		v.array(v.strictObject({ do: text, text: sentence, when: sentence, confirmed: unconfirmed })),
-		v.minLength(3),
-		v.maxLength(6),
-	),
+	steps,
 	write: sentences,
-	risks: v.array(v.strictObject({ risk: sentence, lower: sentence, confirmed: unconfirmed })),
+	risks,
 	after: sentences,
 	ifNo: sentences,
 	together: sentences,

@@ -1,3 +1,4 @@
+import type { Correction } from '#contract/corrections.ts'
 import type { Day } from '#domain/days.ts'
 import type { Attendance } from '#domain/notices/attendance.ts'
 import type { Card, Label } from '#domain/roster/roster.ts'
@@ -36,6 +37,8 @@ export type PublicInstance = {
 	offline: OfflineParts
 	/** An instance with fictional messages, which nobody reads. */
 	demo: boolean
+	/** What the host of this site knows better than the guide, and what holds today. */
+	corrections(): readonly Correction[]
 	/** Addresses of the door without script, each with the name of the public address it stands beside. */
 	plainDoors: readonly string[]
 	/** SHA-256 of the manifest of the pages this server hands out, 64 hex characters. */

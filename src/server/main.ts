@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { PublicInstance } from '#contract/public-instance.ts'
 import { createApi } from '#server/api/api.ts'
+import { openCorrections } from '#server/corrections/corrections-file.ts'
 import { readBuiltFiles } from '#server/http/built-pages.ts'
 import { handlerFor } from '#server/http/handle.ts'
 import { loadPages } from '#server/http/load-pages.ts'
@@ -13,7 +15,7 @@ import { carriersOf } from '#server/jobs/carriers.ts'
 import { endInTime } from '#server/jobs/end-in-time.ts'
 import { repeat, type Running } from '#server/jobs/repeat.ts'
 import { tellMembers } from '#server/jobs/tell-members.ts'
-import type { Instance } from '#server/usecases/instance.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
 import { listDesks } from '#server/usecases/list-desks.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
 import { openInstance } from '#server/usecases/open-instance.ts'
@@ -62,7 +64,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 		mail,
 		now: () => new Date(),
 	})
-	const server = createServer(await listenerFor(instance, options))
+	const corrected = openCorrections(options.dataDir, toOperator)
+	const corrections = () => corrected(todayOf(instance))
+	const server = createServer(await listenerFor(instance, options, corrections))
 	server.listen(options.port, options.host)
 	await once(server, 'listening')
 	const stopped = Promise.withResolvers<undefined>()
@@ -92,6 +96,7 @@ function toOperator(fault: string): void {
 async function listenerFor(
 	instance: Instance,
 	{ origins, deskOrigin, plainDoors = [] }: ServerOptions,
+	corrections: PublicInstance['corrections'],
 ): Promise<RequestListener> {
 	return handlerFor({
 		origins,
@@ -99,7 +104,7 @@ async function listenerFor(
 		files: readBuiltFiles(BUILD),
 		api: createApi(instance, toOperator),
 		uploads: uploadReceiver(instance),
-		pages: await loadPages(BUILD, instance, plainDoors),
+		pages: await loadPages(BUILD, instance, { plainDoors, corrections }),
 		isWell: async () => {
 			await listDesks(instance)
 			return true

@@ -2,7 +2,7 @@
 // browsers people still have.
 
 /** The chunks of a stream. Leaving the loop early cancels the stream. */
-export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* chunksOf<Chunk>(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk> {
 	const reader = stream.getReader()
 	let left = true
 	try {
@@ -18,9 +18,12 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
 	}
 }
 
-/** A stream that asks for the next chunk when somebody reads, and not before. */
-export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-	return new ReadableStream<Uint8Array>(
+/**
+ * A stream that asks for the next chunk when somebody reads, and not before.
+ * @param ahead chunks to ask for before anybody reads
+ */
+export function streamOf<Chunk>(chunks: AsyncGenerator<Chunk>, ahead = 0): ReadableStream<Chunk> {
+	return new ReadableStream<Chunk>(
 		{
 			async pull(controller) {
 				const next = await chunks.next()
@@ -31,6 +34,6 @@ export function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uin
 				await chunks.return(undefined)
 			},
 		},
-		{ highWaterMark: 0 },
+		{ highWaterMark: ahead },
 	)
 }

@@ -18,7 +18,7 @@ const textsIn = (language: Language): readonly Shown[] =>
 		...ACT_GROUPS.map((group) => ['rights', group] as const),
 		...countryNames(language).map(({ code }) => ['country', code] as const),
 	].map(([kind, id]) => {
-		const sheet = sheetOf(language, kind, id) ?? expect.fail(`${kind} ${id}`)
+		const sheet = sheetOf(language, kind, id, []) ?? expect.fail(`${kind} ${id}`)
 		return { sheet, text: shareText(language, sheet) }
 	})
 
@@ -50,7 +50,7 @@ test.each(LANGUAGES)(
 	(language) => {
 		const { yourName } = interfaceWords(language, 'guide').strip
 		for (const { id } of mechanisms) {
-			const text = shareText(language, sheetOf(language, 'guide', id) ?? expect.fail(id))
+			const text = shareText(language, sheetOf(language, 'guide', id, []) ?? expect.fail(id))
 			const { can, cannot } = mechanismTextOf(language, id)
 			for (const [first] of [can, cannot])
 				expect(text, id).toContain(typeof first === 'string' ? first : first?.text)
@@ -60,7 +60,7 @@ test.each(LANGUAGES)(
 )
 
 test('a page that does not exist has no text', () => {
-	expect(sheetOf('en', 'guide', 'nothing')).toBeNull()
-	expect(sheetOf('en', 'constructor', 'nothing')).toBeNull()
-	expect(sheetOf('en', 'country', 'ZZZ')).toBeNull()
+	expect(sheetOf('en', 'guide', 'nothing', [])).toBeNull()
+	expect(sheetOf('en', 'constructor', 'nothing', [])).toBeNull()
+	expect(sheetOf('en', 'country', 'ZZZ', [])).toBeNull()
 })

@@ -3,9 +3,14 @@ import AxeBuilder from '@axe-core/playwright'
 import fc from 'fast-check'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import part from '#content/facts/part.json' with { type: 'json' }
 import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
+import countryWords from '#content/en/interface/country.json' with { type: 'json' }
 import find from '#content/en/interface/find.json' with { type: 'json' }
+import guideWords from '#content/en/interface/guide.json' with { type: 'json' }
+import pageWords from '#content/en/interface/pages.json' with { type: 'json' }
 import { paths } from '#components/paths.ts'
+import { say, sayDay } from '#components/say.ts'
 import { ACT_GROUPS } from '#contract/act-texts.ts'
 import type { Language } from '#domain/languages.ts'
 import { LANGUAGES } from '#domain/languages.ts'
@@ -41,6 +46,8 @@ const pagesIn = (language: Language) => [
 	...['MEX', 'ERI', 'VAT'].map((code) => paths.country(language, code)),
 	paths.rights(language),
 	...ACT_GROUPS.map((group) => paths.actGroup(language, group)),
+	paths.taking(language),
+	...part.topics.map(({ id }) => paths.part(language, id)),
 	...ids.map((id) => paths.mechanism(language, id)),
 ]
 
@@ -49,6 +56,9 @@ const LOOKED_AT = [
 	paths.find,
 	paths.rights,
 	paths.experts,
+	paths.taking,
+	(language: Language) => paths.part(language, 'refused'),
+	paths.countries,
 	(language: Language) => paths.country(language, 'MEX'),
 	(language: Language) => paths.actGroup(language, 'liberty'),
 	(language: Language) => paths.mechanism(language, 'ua_ced'),
@@ -173,4 +183,35 @@ test('what a page says of a State is what the depositary showed, for sixty pairs
 		const accepted = finderFacts.states[country]?.accepts[procedure] !== false
 		expect(states.includes(name), `${country} ${procedure}`).toBe(accepted)
 	}
+})
+
+test('the page of a State says of every procedure what it accepted, and what could still open', async () => {
+	for (const country of ['FRA', 'ERI', 'USA', 'CHN']) {
+		const html = await textAt(paths.country('en', country))
+		const open = /<h2 id="open">.*?<h2/s.exec(html)?.[0] ?? ''
+		const couldOpen = /<h2 id="could-open">.*?<h2/s.exec(html)?.[0] ?? ''
+		for (const { id, gates, notInForce } of finderFacts.mechanisms) {
+			const procedure = gates.accepts ?? gates.acceptsTerritoryOrNationality
+			if (procedure === undefined || notInForce === true) continue
+			const act = finderFacts.states[country]?.accepts[procedure] ?? expect.fail(country)
+			const link = `href="${paths.mechanism('en', id)}"`
+			expect([open.includes(link), couldOpen.includes(link)], `${country} ${id}`).toEqual([
+				act !== false,
+				act === false,
+			])
+			if (typeof act === 'string')
+				expect(open, `${country} ${id}`).toContain(
+					say(countryWords.accepted, { day: sayDay(act, 'en'), asOf: sayDay(finderFacts.asOf, 'en') }),
+				)
+		}
+	}
+})
+
+test('who was followed reads first what to do now, and finds the way to tell it', async () => {
+	await onPhone(async (page) => {
+		await page.goto(host.origin + paths.part('en', 'refused'))
+		expect(await page.locator('h2').first().innerText()).toBe(guideWords.details.steps)
+		await page.getByRole('link', { name: pageWords.why.reasons['kept-from-un'] }).click()
+		expect(new URL(page.url()).pathname).toBe(paths.why('en'))
+	})
 })

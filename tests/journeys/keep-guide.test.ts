@@ -172,6 +172,7 @@ test.each(['en', 'ar'] as const)(
 				looks.map(async (href) => (await fetch(new URL(href, site.origin + path))).text()),
 			)
 			const packed = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
+			expect(looks.length, path).toBeLessThanOrEqual(3)
 			expect(packed, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
 			if (path !== paths.keep(language)) expect(html, path).not.toMatch(/<script|javascript:|\son\w+=/i)
 			await page.goto(site.origin + path)

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { today } from '#browser/today.ts'
+import type { Correction } from '#contract/corrections.ts'
 import type { PublicDesk, PublicInstance } from '#contract/public-instance.ts'
 import { isDay } from '#domain/days.ts'
 
@@ -100,6 +101,7 @@ export function hosting(
 	desks: PublicDesk[],
 	demo = false,
 	plainDoors: readonly string[] = [],
+	corrections: readonly Correction[] = [],
 ): PublicInstance {
 	return {
 		desks: () => Promise.resolve(desks),
@@ -107,6 +109,7 @@ export function hosting(
 		offline: { script: '', style: '' },
 		demo,
 		plainDoors,
+		corrections: () => corrections,
 		release: 'cd'.repeat(32),
 	}
 }

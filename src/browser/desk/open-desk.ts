@@ -66,16 +66,24 @@ export type Entrance = { desk: string; unlocking: Unlocking } & (
 
 /**
  * Enters: fetches the key-ring, opens it, checks the whole roster and finds its owner there.
+ * @param onFound called as soon as the owner is found, while the rest is still being fetched
  * @throws UnlockRefused, Refused, LineCut, SealBroken
  */
-export async function openDesk(entrance: Entrance, today: Day): Promise<OpenDesk> {
+export async function openDesk(
+	entrance: Entrance,
+	today: Day,
+	onFound?: (me: Member, token: string) => void,
+): Promise<OpenDesk> {
 	const { desk } = entrance
 	const session = await enter(entrance)
-	const { login, secret } = await openOwnKeys(entrance, session)
+	const [{ login, secret }, { roster, entries, statement }] = await Promise.all([
+		openOwnKeys(entrance, session),
+		fetchRoster(desk, today),
+	])
 	const keyring = fromBase64url(session.keyring)
-	const { roster, entries, statement } = await fetchRoster(desk, today)
 	const me = memberByKey(roster, signingKeyOf(secret.sign))
 	if (me === null) throw new UnlockRefused('not-a-member')
+	onFound?.(me, session.token)
 	const names = isInterpreter(me) ? null : await fetchNames(roster, secret, session.token)
 	return { desk, login, roster, entries, statement, me, secret, keyring, token: session.token, names }
 }

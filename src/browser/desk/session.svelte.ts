@@ -1,6 +1,7 @@
 import { LineCut, Refused } from '#browser/call-server.ts'
 import { callServer } from '#browser/desk/call-desk.ts'
 import { deriveBeside, DerivationStopped } from '#browser/desk/derive-unlocking.ts'
+import { askForDrawer, type DrawerFrames } from '#browser/desk/inbox/drawer.ts'
 import { browserStore, type DeviceStore } from '#browser/desk/kept/device-store.ts'
 import { bringBackRoster, noteRoster } from '#browser/desk/kept/kept-roster.ts'
 import { type Entrance, openDesk, type OpenDesk, type Way } from '#browser/desk/open-desk.ts'
@@ -8,6 +9,8 @@ import { askPasskey } from '#browser/desk/passkeys/ask-device.ts'
 import { today } from '#browser/today.ts'
 import { UnsentTexts } from '#browser/desk/unsent-texts.ts'
 import { upkeep } from '#browser/desk/upkeep.ts'
+import { isInterpreter } from '#domain/roster/interpreters.ts'
+import type { Member } from '#domain/roster/roster.ts'
 import type { AgeRecipient } from '#vault/envelope.ts'
 import { memberIdentity, unlockingFromSheet } from '#vault/member-keys.ts'
 
@@ -25,6 +28,7 @@ export class DeskSession {
 	readonly unsent = new UnsentTexts()
 	readonly device: DeviceStore = browserStore()
 	#work = new AbortController()
+	#drawer: DrawerFrames | null = null
 
 	/** @throws UnlockRefused, Refused, LineCut, DerivationStopped */
 	async unlock(desk: string, login: string, passphrase: string): Promise<void> {
@@ -81,6 +85,13 @@ export class DeskSession {
 		if (this.now.state === 'unlocked') this.now = { ...this.now, entered: 'passphrase' }
 	}
 
+	/** The drawer on its way since this unlock; null when it was taken before, and has to be asked for anew. */
+	takeDrawer(): DrawerFrames | null {
+		const drawer = this.#drawer
+		this.#drawer = null
+		return drawer
+	}
+
 	stop(): void {
 		this.#work.abort()
 	}
@@ -89,6 +100,7 @@ export class DeskSession {
 	async lock(because: LockReason): Promise<void> {
 		const { now } = this
 		this.stop()
+		this.#drawer = null
 		this.now = { state: 'locked', because }
 		if (now.state !== 'unlocked') return
 		const { open } = now
@@ -100,17 +112,26 @@ export class DeskSession {
 
 	async #enter(entrance: Entrance): Promise<void> {
 		const { signal } = this.#work
-		const entered = await bringBackRoster(await openDesk(entrance, today()), this.device, today())
+		const onFound = (me: Member, token: string) => {
+			if (!isInterpreter(me)) this.#drawer = askForDrawer(entrance.desk, token, signal)
+		}
+		const entered = await bringBackRoster(await openDesk(entrance, today(), onFound), this.device, today())
 		const open = await upkeep(entered, entrance.way, today())
 		if (signal.aborted) throw new DerivationStopped('locked in between')
 		await this.take(open, entrance.way)
+	}
+
+	#giveUp(): void {
+		this.stop()
+		this.#drawer = null
+		this.now = { state: 'locked', because: 'start' }
 	}
 
 	async #orLockAgain(work: () => Promise<void>): Promise<void> {
 		try {
 			await work()
 		} finally {
-			if (this.now.state === 'unlocking') this.now = { state: 'locked', because: 'start' }
+			if (this.now.state === 'unlocking') this.#giveUp()
 		}
 	}
 }

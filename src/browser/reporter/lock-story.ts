@@ -14,6 +14,7 @@ import type { ReturnKeys } from '#vault/return-keys.ts'
 import { newSecret, readWords, toDigits, toWords } from '#vault/words.ts'
 
 // The one door to everything that locks and sends: it and what it imports are fetched after the person can type.
+export { answerFrom } from '#browser/call-server.ts'
 export { sendStory } from '#browser/reporter/send-story.ts'
 export { sendVoice } from '#browser/reporter/send-voice.ts'
 

@@ -1,3 +1,4 @@
+import { askAhead } from '#browser/reporter/ask-ahead.ts'
 import type { StoryDraft } from '#browser/reporter/compose-story.ts'
 import type { Team, TeamFault } from '#browser/reporter/find-team.ts'
 import { forgetKeys, holdKeys } from '#browser/reporter/held-keys.ts'
@@ -6,6 +7,7 @@ import type * as Locking from '#browser/reporter/lock-story.ts'
 import type { SendNews, StorySent } from '#browser/reporter/send-story.ts'
 import type { VoiceNews, VoiceSent } from '#browser/reporter/send-voice.ts'
 import { today } from '#browser/today.ts'
+import { wordListOf } from '#browser/word-lists.ts'
 import { VoiceRecorder } from '#browser/reporter/voice-recorder.svelte.ts'
 import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 import type { Label } from '#domain/roster/roster.ts'
@@ -80,11 +82,15 @@ export class TellJourney {
 	async prepare(): Promise<void> {
 		this.lock = { is: 'arriving' }
 		try {
+			const asked = this.#locking === null ? askAhead() : null
+			// Needed as soon as the locking code is there, which waits for it and meets its failure.
+			void Promise.allSettled([wordListOf(this.#wordsIn)])
 			this.#locking ??= await arrived(import('#browser/reporter/lock-story.ts'))
 			if (this.#locking === null) {
 				this.lock = { is: 'refused', because: 'line' }
 				return
 			}
+			if (asked !== null) this.#locking.answerFrom(asked)
 			const found = await this.#locking.teamsToWrite(this.#wordsIn, today())
 			if (!found.ok) {
 				this.lock = { is: 'refused', because: found.because }

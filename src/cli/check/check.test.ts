@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -62,7 +62,9 @@ test('a host is told, while the server runs, what is missing and what a thief wo
 	expect(of.get('members')).toBe('one-member')
 	expect(seizure).toMatchObject({ mailboxes: 2, messages: 2, opened: 0, entries: 0, members: 1 })
 	expect(seizure['lastDay']).toBe(new Date().toISOString().slice(0, 10))
-	const { stdout } = run('check')
+	writeFileSync(join(dataDir, 'corrections.json'), '[{}]')
+	const { stdout, stderr } = run('check')
+	expect(stderr).toContain('corrections.json: left out: entry 1')
 	expect(stdout).toContain('✗ Two members\n    Only one member opens messages.')
 	expect(stdout).toMatch(/Mailboxes: 2\n/)
 })

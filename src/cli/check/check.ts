@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import * as v from 'valibot'
+import { reportCorrections, sayCorrections } from '#cli/content/report-corrections.ts'
 import { say } from '#cli/check/say.ts'
 import { readSettings, type Settings, SettingsWrong } from '#cli/settings.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
@@ -28,7 +29,9 @@ Exit codes: 0 nothing is missing; 1 something is; 2 called wrongly, or the setti
 			const settings = readSettings(process.env)
 			const trial = mail === undefined ? null : trialOf(settings, String(mail))
 			const report = await inspect(settings, trial)
-			console.log(json === true ? JSON.stringify(report) : say(report))
+			const corrections = reportCorrections(settings.dataDir)
+			console.log(json === true ? JSON.stringify({ ...report, corrections }) : say(report))
+			for (const line of sayCorrections(corrections)) console.error(`corrections.json: ${line}`)
 			return report.findings.some(({ finding }) => markOf(finding) === 'missing') ? 1 : 0
 		} catch (error) {
 			if (error instanceof SettingsWrong) {

@@ -8,7 +8,7 @@ export type KeptPart = {
 	contents: GuideContents
 	words: Pick<
 		InterfaceWords,
-		'common' | 'country' | 'experts' | 'find' | 'guide' | 'keep' | 'pages' | 'rights'
+		'common' | 'country' | 'experts' | 'find' | 'guide' | 'keep' | 'notes' | 'pages' | 'part' | 'rights'
 	>
 }
 

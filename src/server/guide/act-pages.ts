@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import actsFile from '#content/facts/acts.json' with { type: 'json' }
 import {
 	ACT_GROUPS,
@@ -10,18 +9,21 @@ import {
 	type RightTexts,
 	rightTexts,
 } from '#contract/act-texts.ts'
+import type { Correction } from '#contract/corrections.ts'
+import { readPage } from '#contract/read-page.ts'
 import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
-import { guideFile } from '#server/guide/guide-file.ts'
+import { correctedFile, guideFile } from '#server/guide/guide-file.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
 
-const facts = v.parse(actFacts, actsFile)
+const facts = readPage(actFacts, 'facts/acts', actsFile)
 
 const texts = new Map(
 	LANGUAGES.map((language) => [
 		language,
 		{
-			acts: v.parse(actTexts, guideFile(language, 'acts')),
-			rights: v.parse(rightTexts, guideFile(language, 'rights')),
+			acts: readActs(language, guideFile(language, 'acts')),
+			rights: readRights(language, guideFile(language, 'rights')),
 		},
 	]),
 )
@@ -37,15 +39,20 @@ export type ActOnPage = ActText & {
 /** The groups of acts, with the names of what is in them. */
 export function actIndex(
 	language: Language,
+	corrections: readonly Correction[] = [],
 ): readonly { group: ActGroup; acts: readonly { code: string; name: string }[] }[] {
 	return ACT_GROUPS.map((group) => ({
 		group,
-		acts: actsOf(language, group).map(({ code, name }) => ({ code, name })),
+		acts: actsOf(language, group, corrections).map(({ code, name }) => ({ code, name })),
 	}))
 }
 
-export function actsOf(language: Language, group: ActGroup): readonly ActOnPage[] {
-	const { acts, rights } = textsIn(language)
+export function actsOf(
+	language: Language,
+	group: ActGroup,
+	corrections: readonly Correction[] = [],
+): readonly ActOnPage[] {
+	const { acts, rights } = textsIn(language, corrections)
 	return facts.acts
 		.filter((act) => act.group === group)
 		.map(({ code, urgent, rights: refs }) => {
@@ -56,12 +63,23 @@ export function actsOf(language: Language, group: ActGroup): readonly ActOnPage[
 }
 
 /** The tests that hold for every act: limits, what is never allowed, and contact with the United Nations. */
-export function testsIn(language: Language): Pick<RightTexts, 'limits' | 'absolute' | 'scopeTest'> {
-	const { limits, absolute, scopeTest } = textsIn(language).rights
+export function testsIn(
+	language: Language,
+	corrections: readonly Correction[] = [],
+): Pick<RightTexts, 'limits' | 'absolute' | 'scopeTest'> {
+	const { limits, absolute, scopeTest } = textsIn(language, corrections).rights
 	return { limits, absolute, scopeTest }
 }
 
 export const actsChecked: { checked: Day; nextCheck: Day } = facts.meta
+
+/** @param shown what the page says of acts and rights */
+export function actNotes(language: Language, shown: unknown, corrections: readonly Correction[]): PageNotes {
+	return pageNotes(language, corrections, {
+		checks: [{ of: 'page', nextCheck: actsChecked.nextCheck }],
+		shown,
+	})
+}
 
 function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightText[] {
 	return Object.values(rights).flatMap((right) => {
@@ -70,8 +88,25 @@ function rightsOf({ rights }: RightTexts, refs: readonly string[]): RightText[] 
 	})
 }
 
-function textsIn(language: Language) {
+function textsIn(language: Language, corrections: readonly Correction[]) {
 	const found = texts.get(language)
 	if (found === undefined) throw new RangeError(`no texts on acts in ${language}`)
-	return found
+	return {
+		acts: correctedFile(language, 'acts', corrections, {
+			published: found.acts,
+			read: (file) => readActs(language, file),
+		}),
+		rights: correctedFile(language, 'rights', corrections, {
+			published: found.rights,
+			read: (file) => readRights(language, file),
+		}),
+	}
+}
+
+function readActs(language: Language, file: unknown) {
+	return readPage(actTexts, `${language}/guide/acts`, file)
+}
+
+function readRights(language: Language, file: unknown): RightTexts {
+	return readPage(rightTexts, `${language}/guide/rights`, file)
 }

@@ -1,11 +1,13 @@
+import type { Correction } from '#contract/corrections.ts'
 import type { Sentence } from '#contract/guide-texts.ts'
 import { type Day, daysBetween } from '#domain/days.ts'
 import { findMechanisms, type Alternative, type Found, type Open } from '#domain/finder/find-mechanisms.ts'
 import type { Situation } from '#domain/finder/situation.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
-import { finderFacts, mechanisms } from '#server/guide/facts.ts'
+import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked } from '#server/guide/facts.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
 
 /** Facts older than so many days are shown with a warning. */
 const OLD_AFTER_DAYS = 180
@@ -37,11 +39,17 @@ export type FoundPage = {
 }
 
 /** What the finder answers, in the words of one language. */
-export function foundPage(language: Language, situation: Situation, today: Day): FoundPage {
+export function foundPage(
+	language: Language,
+	situation: Situation,
+	today: Day,
+	corrections: readonly Correction[] = [],
+): FoundPage {
+	const { finderFacts } = factsWith(corrections)
 	const found = findMechanisms(situation, finderFacts, today)
-	const nameOf = (id: string) => mechanismTextOf(language, id).name
+	const nameOf = (id: string) => mechanismTextOf(language, id, corrections).name
 	const named = <Item extends { id: string }>(item: Item) => ({ ...item, name: nameOf(item.id) })
-	const way = (open: Open) => wayOf(open, language)
+	const way = (open: Open) => wayOf(open, language, corrections)
 	return {
 		country: countryName(language, situation.country),
 		asOf: finderFacts.asOf,
@@ -62,8 +70,24 @@ export function foundPage(language: Language, situation: Situation, today: Day):
 	}
 }
 
-function wayOf(open: Open, language: Language): FoundWay {
-	const { name, can, cannot, yourName, speed } = mechanismTextOf(language, open.id)
+export function foundNotes(
+	language: Language,
+	page: FoundPage,
+	{ country, nationality }: Situation,
+	corrections: readonly Correction[],
+): PageNotes {
+	return pageNotes(language, corrections, {
+		checks: [
+			{ of: 'page', nextCheck: mechanismsChecked.nextCheck },
+			{ of: 'acceptance', nextCheck: acceptanceChecked.nextCheck },
+		],
+		shown: page,
+		speaksOf: ({ state }) => state === country || state === nationality,
+	})
+}
+
+function wayOf(open: Open, language: Language, corrections: readonly Correction[]): FoundWay {
+	const { name, can, cannot, yourName, speed } = mechanismTextOf(language, open.id, corrections)
 	const [canFirst] = can
 	const [cannotFirst] = cannot
 	const facts = mechanisms.find(({ id }) => id === open.id)

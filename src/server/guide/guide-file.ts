@@ -1,7 +1,8 @@
+import { type Correction, correctedTexts, correctionsOf } from '#contract/corrections.ts'
 import type { Language } from '#domain/languages.ts'
 
 const files = import.meta.glob<{ default: unknown }>(
-	'../../../content/*/guide/{acts,rights,mandates,countries,glossary,mechanisms/*}.json',
+	'../../../content/*/guide/{acts,rights,mandates,countries,glossary,library,treaties,mechanisms/*,part/*}.json',
 	{ eager: true },
 )
 
@@ -14,4 +15,18 @@ export function guideFile(language: Language, name: string): unknown {
 	const file = files[`../../../content/${language}/guide/${name}.json`]
 	if (file === undefined) throw new RangeError(`nobody wrote ${name} in ${language}`)
 	return file.default
+}
+
+/**
+ * One file of the guide, read; again where the host of this site corrected a sentence of it.
+ * @param read checks its shape; `published` is what it made of the file as it was written
+ */
+export function correctedFile<Read>(
+	language: Language,
+	name: string,
+	corrections: readonly Correction[],
+	{ published, read }: { published: Read; read: (file: unknown) => Read },
+): Read {
+	const own = correctionsOf(corrections, language, name)
+	return own.length === 0 ? published : read(correctedTexts(guideFile(language, name), own))
 }

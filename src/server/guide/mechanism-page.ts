@@ -1,10 +1,12 @@
+import type { Correction } from '#contract/corrections.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
-import { acceptanceChecked, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
+import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 /** Where a mechanism is open: everywhere, for nobody yet, or in the States named. */
@@ -29,16 +31,20 @@ export type MechanismPage = {
 }
 
 /** All that one page of the guide shows; null when there is no such mechanism. */
-export function mechanismPage(language: Language, id: string): MechanismPage | null {
+export function mechanismPage(
+	language: Language,
+	id: string,
+	corrections: readonly Correction[] = [],
+): MechanismPage | null {
 	const mechanism = mechanisms.find((one) => one.id === id)
 	if (mechanism === undefined) return null
-	const details = detailsOf(language, id)
+	const details = detailsOf(language, id, corrections)
 	return {
 		id,
-		text: mechanismTextOf(language, id),
+		text: mechanismTextOf(language, id, corrections),
 		details: 'written' in details ? details.written : null,
 		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
-		openness: opennessOf(mechanism, language),
+		openness: opennessOf(mechanism, language, corrections),
 		duration: mechanism.duration ?? null,
 		confirmed: mechanism.confirmed,
 		sources: mechanism.sources.flatMap((source) => sources[source] ?? []),
@@ -47,12 +53,29 @@ export function mechanismPage(language: Language, id: string): MechanismPage | n
 	}
 }
 
-function opennessOf(mechanism: Mechanism, language: Language): Openness {
+export function mechanismNotes(
+	language: Language,
+	page: MechanismPage,
+	corrections: readonly Correction[],
+): PageNotes {
+	const readsActs = page.openness.is === 'in' && page.openness.read
+	return pageNotes(language, corrections, {
+		checks: [
+			{ of: 'page', nextCheck: page.nextCheck },
+			...(readsActs ? [{ of: 'acceptance' as const, nextCheck: acceptanceChecked.nextCheck }] : []),
+		],
+		shown: [page.text, page.details],
+		speaksOf: (_, mechanism) => mechanism === page.id,
+	})
+}
+
+function opennessOf(mechanism: Mechanism, language: Language, corrections: readonly Correction[]): Openness {
 	if (mechanism.notInForce === true) return { is: 'not-in-force' }
 	const { accepts, acceptsTerritoryOrNationality, regional } = mechanism.gates
 	const read = (accepts ?? acceptsTerritoryOrNationality) !== undefined
 	if (!read && regional === undefined) return { is: 'everywhere' }
-	const open = countryNames(language).filter(({ code }) => placeOf(mechanism, code).is === 'here')
+	const { states } = factsWith(corrections)
+	const open = countryNames(language).filter(({ code }) => placeOf(mechanism, code, states).is === 'here')
 	return {
 		is: 'in',
 		states: open.map(({ name }) => name),

@@ -1,12 +1,16 @@
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
-import { states } from '#server/guide/facts.ts'
+import type { AcceptedFacts } from '#server/guide/facts.ts'
 
 /** Whether a mechanism is open for one State by what that State accepted or where it lies; the day where it is known. */
 export type Place = { is: 'here'; since: Day | null } | { is: 'everywhere' } | { is: 'not-here' }
 
 /** @param code ISO 3166-1 alpha-3 */
-export function placeOf({ gates, notInForce }: Mechanism, code: string): Place {
+export function placeOf(
+	{ gates, notInForce }: Mechanism,
+	code: string,
+	states: AcceptedFacts['states'],
+): Place {
 	const state = states[code]
 	if (notInForce === true || state === undefined) return { is: 'not-here' }
 	const procedure = gates.accepts ?? gates.acceptsTerritoryOrNationality

@@ -15,7 +15,7 @@ import { showPublicRoster } from '#server/usecases/show-roster.ts'
 export async function loadPages(
 	build: string,
 	instance: Instance,
-	plainDoors: readonly string[],
+	{ plainDoors, corrections }: Pick<PublicInstance, 'plainDoors' | 'corrections'>,
 ): Promise<RequestListener> {
 	// The handler believes this header for the protocol; `handle.ts` overwrites it on every request.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
@@ -28,6 +28,7 @@ export async function loadPages(
 		offline,
 		demo: instance.demo,
 		plainDoors,
+		corrections,
 		release: sha256(manifestOf(build)),
 	}
 	return (request, response) => {

@@ -1,3 +1,4 @@
+import type { Correction } from '#contract/corrections.ts'
 import type { ActText } from '#contract/act-texts.ts'
 import { ACT_GROUPS } from '#contract/act-texts.ts'
 import type { Language } from '#domain/languages.ts'
@@ -6,6 +7,7 @@ import { dangerContacts } from '#server/guide/danger-contacts.ts'
 import { mechanismsChecked } from '#server/guide/facts.ts'
 import { glossaryIn, type GlossaryWord } from '#server/guide/glossary.ts'
 import { mechanismPage, type MechanismPage } from '#server/guide/mechanism-page.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
 
 /** Open for every country or a whole region, and fast or close to what the guide is for; fastest first. */
 const WAYS = [
@@ -49,17 +51,24 @@ export type Booklet = {
 	words: readonly GlossaryWord[]
 	danger: typeof dangerContacts
 	checked: typeof mechanismsChecked
+	notes: PageNotes
 }
 
 /** The short booklet: the main ways, what to note down, danger, words. */
-export function bookletOf(language: Language): Booklet {
-	const acts = ACT_GROUPS.flatMap((group) => actsOf(language, group))
+export function bookletOf(language: Language, corrections: readonly Correction[]): Booklet {
+	const acts = ACT_GROUPS.flatMap((group) => actsOf(language, group, corrections))
+	const ways = WAYS.map((id) => found(id, mechanismPage(language, id, corrections)))
+	const noted = ACTS.map((code) => found(code, acts.find((act) => act.code === code) ?? null))
 	return {
-		ways: WAYS.map((id) => found(id, mechanismPage(language, id))),
-		acts: ACTS.map((code) => found(code, acts.find((act) => act.code === code) ?? null)),
+		ways,
+		acts: noted,
 		words: glossaryIn(language).filter(({ id }) => WORDS.includes(id)),
 		danger: dangerContacts,
 		checked: mechanismsChecked,
+		notes: pageNotes(language, corrections, {
+			checks: [{ of: 'page', nextCheck: mechanismsChecked.nextCheck }],
+			shown: [ways.map(({ text }) => text), noted],
+		}),
 	}
 }
 

@@ -6,9 +6,10 @@ import KeptGuide from '#components/keep/KeptGuide.svelte'
 import keptLook from '#components/keep/kept-guide.css?inline'
 import look from '#components/look.css?inline'
 import { paths } from '#components/paths.ts'
+import type { Correction } from '#contract/corrections.ts'
 import type { Day } from '#domain/days.ts'
 import { directionOf, type Language } from '#domain/languages.ts'
-import { guideContents } from '#server/keep/guide-contents.ts'
+import { contentsNotes, guideContents } from '#server/keep/guide-contents.ts'
 import { type PackedPage, packedPage } from '#server/keep/packed-page.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 
@@ -23,24 +24,33 @@ const POLICY = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'b
 /** A copy in a browser may also be put on the home screen, with a picture. */
 export const KEPT_POLICY = `${POLICY}; img-src 'self'; manifest-src 'self'; frame-ancestors 'none'`
 
-const made = new Map<string, { day: Day; page: PackedPage }>()
+/** What a document says depends on these alone. */
+export type Edition = {
+	language: Language
+	day: Day
+	/** What the host of this site set right. */
+	corrections: readonly Correction[]
+}
 
-/** The file of a language, as of a day; made once a day. */
-export function guideFileOf(language: Language, day: Day): PackedPage {
-	return onceADay(`file ${language}`, day, () =>
-		document(language, 'notes', head(POLICY), guide(language, day, null)),
-	)
+const made = new Map<string, { of: string; page: PackedPage }>()
+
+/** The file of a language; made once a day. */
+export function guideFileOf(edition: Edition): PackedPage {
+	return onceFor(edition, 'file', () => {
+		const policy = `<meta http-equiv="content-security-policy" content="${POLICY}">`
+		return document(edition.language, 'notes', policy, guide(edition, null))
+	})
 }
 
 /** What a browser keeps: the same guide under the name its reader picked. */
-export function keptGuideOf(language: Language, name: Name, day: Day): PackedPage {
-	const links = `<link rel="manifest" href="${paths.keptApp(language, name)}">
+export function keptGuideOf(edition: Edition, name: Name): PackedPage {
+	return onceFor(edition, name, () => {
+		const { language } = edition
+		const links = `<link rel="manifest" href="${paths.keptApp(language, name)}">
 <link rel="icon" href="${paths.keptPicture(name)}">
 <link rel="apple-touch-icon" href="${paths.keptPicture(name)}">`
-	const deleteAt = paths.keptGone(language, name)
-	return onceADay(`${name} ${language}`, day, () =>
-		document(language, name, links, guide(language, day, deleteAt)),
-	)
+		return document(language, name, links, guide(edition, paths.keptGone(language, name)))
+	})
 }
 
 /** The last page of a kept copy, shown when all of it has been deleted. */
@@ -49,19 +59,21 @@ export function goneGuideOf(language: Language, name: Name): string {
 	return document(language, name, '', body)
 }
 
-function onceADay(key: string, day: Day, make: () => string): PackedPage {
+function onceFor(
+	{ language, day, corrections }: Edition,
+	kind: Name | 'file',
+	make: () => string,
+): PackedPage {
+	const key = `${kind} ${language}`
+	const of = `${day} ${JSON.stringify(corrections)}`
 	const kept = made.get(key)
-	if (kept?.day === day) return kept.page
+	if (kept?.of === of) return kept.page
 	const page = packedPage(make())
-	made.set(key, { day, page })
+	made.set(key, { of, page })
 	return page
 }
 
-function head(policy: string): string {
-	return `<meta http-equiv="content-security-policy" content="${policy}">`
-}
-
-function guide(language: Language, day: Day, deleteAt: string | null): string {
+function guide({ language, day, corrections }: Edition, deleteAt: string | null): string {
 	const part = <Part extends Parameters<typeof interfaceWords>[1]>(name: Part) =>
 		interfaceWords(language, name)
 	const words = {
@@ -71,11 +83,14 @@ function guide(language: Language, day: Day, deleteAt: string | null): string {
 		find: part('find'),
 		guide: part('guide'),
 		keep: part('keep'),
+		notes: part('notes'),
 		pages: part('pages'),
+		part: part('part'),
 		rights: part('rights'),
 	}
-	const props = { language, contents: guideContents(language), words, made: day, deleteAt }
-	return render(KeptGuide, { props }).body
+	const contents = guideContents(language, corrections)
+	const notes = contentsNotes(language, contents, corrections)
+	return render(KeptGuide, { props: { language, contents, words, made: day, notes, deleteAt } }).body
 }
 
 /** Comments mark places for a script that never comes; without them and needless spaces a file is a fifth smaller. */

@@ -1,3 +1,4 @@
+import type { Correction } from '#contract/corrections.ts'
 import { ACT_GROUPS, type ActGroup } from '#contract/act-texts.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
 import type { Day } from '#domain/days.ts'
@@ -8,9 +9,11 @@ import { type ActOnPage, actsChecked, actsOf, testsIn } from '#server/guide/act-
 import { countryNames } from '#server/guide/country-names.ts'
 import { dangerContacts } from '#server/guide/danger-contacts.ts'
 import { type ExpertOnPage, expertsChecked, expertsIn } from '#server/guide/expert-pages.ts'
-import { acceptanceChecked, mechanisms, mechanismsChecked } from '#server/guide/facts.ts'
+import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked } from '#server/guide/facts.ts'
 import { type GlossaryWord, glossaryIn } from '#server/guide/glossary.ts'
 import { mechanismPage, type Openness } from '#server/guide/mechanism-page.ts'
+import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { partIndex, type PartPage, partPage } from '#server/guide/part-pages.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 /** The parts of the second layer that fit into what is carried: those a person needs in order to write. */
@@ -37,6 +40,7 @@ export type GuideContents = {
 	states: readonly { code: string; name: string; open: readonly number[] }[]
 	acts: readonly { group: ActGroup; acts: readonly ActOnPage[] }[]
 	tests: ReturnType<typeof testsIn>
+	topics: readonly PartPage[]
 	experts: readonly ExpertOnPage[]
 	words: readonly GlossaryWord[]
 	danger: typeof dangerContacts
@@ -45,8 +49,10 @@ export type GuideContents = {
 
 type Checked = { checked: Day; nextCheck: Day }
 
-export function guideContents(language: Language): GuideContents {
-	const families = numbered(language)
+/** @param corrections what the host of this site set right */
+export function guideContents(language: Language, corrections: readonly Correction[]): GuideContents {
+	const families = numbered(language, corrections)
+	const { states } = factsWith(corrections)
 	const ways = families.flatMap((family) => family.ways)
 	const facts = new Map(mechanisms.map((mechanism) => [mechanism.id, mechanism]))
 	return {
@@ -61,12 +67,13 @@ export function guideContents(language: Language): GuideContents {
 			name,
 			open: ways.flatMap(({ id, number }) => {
 				const mechanism = facts.get(id)
-				return mechanism !== undefined && placeOf(mechanism, code).is === 'here' ? [number] : []
+				return mechanism !== undefined && placeOf(mechanism, code, states).is === 'here' ? [number] : []
 			}),
 		})),
-		acts: ACT_GROUPS.map((group) => ({ group, acts: actsOf(language, group) })),
-		tests: testsIn(language),
-		experts: expertsIn(language),
+		acts: ACT_GROUPS.map((group) => ({ group, acts: actsOf(language, group, corrections) })),
+		tests: testsIn(language, corrections),
+		topics: partIndex(language).flatMap(({ id }) => partPage(language, id) ?? []),
+		experts: expertsIn(language, corrections),
 		words: glossaryIn(language),
 		danger: dangerContacts,
 		checked: {
@@ -78,14 +85,30 @@ export function guideContents(language: Language): GuideContents {
 	}
 }
 
-function numbered(language: Language): GuideContents['families'] {
+/** What has to be said above all of it. */
+export function contentsNotes(
+	language: Language,
+	contents: GuideContents,
+	corrections: readonly Correction[],
+): PageNotes {
+	return pageNotes(language, corrections, {
+		checks: [
+			{ of: 'page', nextCheck: contents.checked.ways.nextCheck },
+			{ of: 'acceptance', nextCheck: acceptanceChecked.nextCheck },
+		],
+		shown: contents,
+		speaksOf: () => true,
+	})
+}
+
+function numbered(language: Language, corrections: readonly Correction[]): GuideContents['families'] {
 	const inOrder = FAMILIES.flatMap((family) =>
 		mechanisms.filter((mechanism) => mechanism.family === family).map(({ id }) => ({ family, id })),
 	).map((way, place) => ({ ...way, number: place + 1 }))
 	return FAMILIES.map((family) => ({
 		family,
 		ways: inOrder.flatMap((way) => {
-			const shown = way.family === family ? mechanismPage(language, way.id) : null
+			const shown = way.family === family ? mechanismPage(language, way.id, corrections) : null
 			if (shown === null) return []
 			const { text, openness, confirmed, details } = shown
 			return [{ number: way.number, id: way.id, text, openness, confirmed, steps: details }]

@@ -1,4 +1,5 @@
 import { ACT_GROUPS } from '#contract/act-texts.ts'
+import type { Correction } from '#contract/corrections.ts'
 import type { Sentence } from '#contract/guide-texts.ts'
 import { paths } from '#components/paths.ts'
 import { say, sayDay } from '#components/say.ts'
@@ -7,7 +8,7 @@ import type { Language } from '#domain/languages.ts'
 import { actsChecked, actsOf } from '#server/guide/act-pages.ts'
 import { countryPage } from '#server/guide/country-page.ts'
 import { expertPage, expertsChecked } from '#server/guide/expert-pages.ts'
-import { acceptanceChecked, mechanisms, mechanismsChecked } from '#server/guide/facts.ts'
+import { acceptanceChecked, mechanismsChecked } from '#server/guide/facts.ts'
 import { mechanismPage } from '#server/guide/mechanism-page.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 
@@ -25,19 +26,27 @@ export type Sheet = {
 	page: string
 }
 
-type MakeSheet = (language: Language, id: string) => Sheet | null
+type MakeSheet = (language: Language, id: string, corrections: readonly Correction[]) => Sheet | null
 
 /** Pages that can be sent on, by the part of the guide they belong to. */
 const KINDS = { guide: wayInShort, experts: expertInShort, rights: actsInShort, country: countryInShort }
 
-/** @returns null when there is no such page */
-export function sheetOf(language: Language, kind: string, id: string): Sheet | null {
+/**
+ * @param corrections what the host of this site set right
+ * @returns null when there is no such page
+ */
+export function sheetOf(
+	language: Language,
+	kind: string,
+	id: string,
+	corrections: readonly Correction[],
+): Sheet | null {
 	const make = new Map<string, MakeSheet>(Object.entries(KINDS)).get(kind)
-	return make === undefined ? null : make(language, id)
+	return make === undefined ? null : make(language, id, corrections)
 }
 
-function wayInShort(language: Language, id: string): Sheet | null {
-	const shown = mechanismPage(language, id)
+function wayInShort(language: Language, id: string, corrections: readonly Correction[]): Sheet | null {
+	const shown = mechanismPage(language, id, corrections)
 	if (shown === null) return null
 	const { can, cannot, strip } = interfaceWords(language, 'guide')
 	const { text, confirmed } = shown
@@ -57,11 +66,11 @@ function wayInShort(language: Language, id: string): Sheet | null {
 	}
 }
 
-function expertInShort(language: Language, id: string): Sheet | null {
-	const shown = expertPage(language, id)
+function expertInShort(language: Language, id: string, corrections: readonly Correction[]): Sheet | null {
+	const shown = expertPage(language, id, corrections)
 	if (shown === null) return null
 	const { what, when, how, dormant } = interfaceWords(language, 'experts')
-	const way = mechanismPage(language, 'sp_urgent')
+	const way = mechanismPage(language, 'sp_urgent', corrections)
 	return {
 		title: shown.name,
 		official: null,
@@ -76,11 +85,11 @@ function expertInShort(language: Language, id: string): Sheet | null {
 	}
 }
 
-function actsInShort(language: Language, id: string): Sheet | null {
+function actsInShort(language: Language, id: string, corrections: readonly Correction[]): Sheet | null {
 	const group = ACT_GROUPS.find((one) => one === id)
 	if (group === undefined) return null
 	const { title, groups, note } = interfaceWords(language, 'rights')
-	const acts = actsOf(language, group)
+	const acts = actsOf(language, group, corrections)
 	return {
 		title: groups[group],
 		official: null,
@@ -94,8 +103,8 @@ function actsInShort(language: Language, id: string): Sheet | null {
 	}
 }
 
-function countryInShort(language: Language, code: string): Sheet | null {
-	const shown = countryPage(language, code)
+function countryInShort(language: Language, code: string, corrections: readonly Correction[]): Sheet | null {
+	const shown = countryPage(language, code, corrections)
 	if (shown === null) return null
 	const { open, everywhere, experts, asOf } = interfaceWords(language, 'country')
 	const listed = [
@@ -114,12 +123,6 @@ function countryInShort(language: Language, code: string): Sheet | null {
 }
 
 /** Regional lists were not read in any document; a way that is open by one keeps the mark. */
-const openByRegion = new Set(
-	mechanisms
-		.filter(({ gates }) => (gates.accepts ?? gates.acceptsTerritoryOrNationality) === undefined)
-		.map(({ id }) => id),
-)
-
-function openHere({ id, name }: { id: string; name: string }): Sentence {
-	return openByRegion.has(id) ? { text: name, confirmed: false } : name
+function openHere({ name, by }: { name: string; by: 'acceptance' | 'region' }): Sentence {
+	return by === 'region' ? { text: name, confirmed: false } : name
 }

@@ -3,7 +3,6 @@ import { statfsSync } from 'node:fs'
 import { readHostNotes } from '#server/gateways/host-notes.ts'
 import type { MailServer } from '#server/gateways/mail.ts'
 import { probeMachine } from '#server/gateways/probe-machine.ts'
-import { openPostgresStore } from '#server/storage/postgres-store.ts'
 import { settingOf, usedSpace } from '#server/storage/reads/desks.ts'
 import { openSqliteStore } from '#server/storage/sqlite-store.ts'
 import type { Store } from '#server/storage/store.ts'
@@ -28,7 +27,7 @@ export type InstanceOptions = {
 /** Opens the store of a server, embedded or on PostgreSQL, and what is derived from it. */
 export async function openInstance(options: InstanceOptions): Promise<Instance> {
 	const { dataDir, databaseUrl, space, demo, mail, now } = options
-	const store = databaseUrl === null ? await openSqliteStore(dataDir) : await openPostgresStore(databaseUrl)
+	const store = databaseUrl === null ? await openSqliteStore(dataDir) : await openElsewhere(databaseUrl)
 	return {
 		store,
 		rosters: rosterHistories(store),
@@ -44,6 +43,12 @@ export async function openInstance(options: InstanceOptions): Promise<Instance> 
 		mail,
 		now,
 	}
+}
+
+/** The driver is loaded only by who uses it: most hosts keep everything in one file. */
+async function openElsewhere(databaseUrl: string): Promise<Store> {
+	const { openPostgresStore } = await import('#server/storage/postgres-store.ts')
+	return openPostgresStore(databaseUrl)
 }
 
 /** What a server on PostgreSQL may fill unless it is told: it cannot see the disk of its database. */

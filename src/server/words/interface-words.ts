@@ -16,7 +16,9 @@ import type inbox from '#content/en/interface/inbox.json'
 import type keep from '#content/en/interface/keep.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
+import type notes from '#content/en/interface/notes.json'
 import type notices from '#content/en/interface/notices.json'
+import type part from '#content/en/interface/part.json'
 import type pages from '#content/en/interface/pages.json'
 import type plain from '#content/en/interface/plain.json'
 import type refusals from '#content/en/interface/refusals.json'
@@ -40,6 +42,7 @@ export type InterfaceWords = {
 	closing: typeof closing
 	common: typeof common
 	pages: typeof pages
+	part: typeof part
 	plain: typeof plain
 	tell: typeof tell
 	retention: typeof retention
@@ -56,6 +59,7 @@ export type InterfaceWords = {
 	inbox: typeof inbox
 	keep: typeof keep
 	languages: typeof languages
+	notes: typeof notes
 	notices: typeof notices
 	rights: typeof rights
 	setup: typeof setup
@@ -66,7 +70,13 @@ export type InterfaceWords = {
 	carry: typeof carry
 }
 
-const files = import.meta.glob<{ default: unknown }>('../../../content/*/interface/*.json', { eager: true })
+// As they were written, and read when a page asks for them: most are only asked for while pages are built.
+const files = import.meta.glob<string>('../../../content/*/interface/*.json', {
+	eager: true,
+	query: '?raw',
+	import: 'default',
+})
+const read = new Map<string, unknown>()
 
 /**
  * The texts of one part for readers of one language. What a further language lacks, a whole part or a single text, is in
@@ -82,7 +92,12 @@ export function interfaceWords<Part extends keyof InterfaceWords>(
 }
 
 function textsOf(language: InterfaceLanguage, part: string): unknown {
-	const file = files[`../../../content/${language}/interface/${part}.json`]
+	const place = `../../../content/${language}/interface/${part}.json`
+	const known = read.get(place)
+	if (known !== undefined) return known
+	const file = files[place]
 	if (file === undefined) throw new RangeError(`no ${part} texts in ${language}`)
-	return file.default
+	const texts: unknown = JSON.parse(file)
+	read.set(place, texts)
+	return texts
 }

@@ -3,8 +3,9 @@ import { eachFrame, sendFrames } from '#browser/desk/call-desk.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { openSegment, sealSegment, type Segment } from '#browser/desk/inbox/drawer-segment.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
-import { drawerBucketOf } from '#contract/drawer-bucket.ts'
+import { DRAWER_BUCKETS, drawerBucketOf } from '#contract/drawer-bucket.ts'
 import { recipientOf } from '#vault/age-keys.ts'
+import { chunksOf, streamOf } from '#vault/byte-stream.ts'
 import { drawerIdentity } from '#vault/member-keys.ts'
 
 // [Note: drawer] A member's digests, sealed to that member alone, kept on the server in segments by thread. It is a
@@ -19,6 +20,15 @@ export type Drawer = {
 
 /** Opens segments, in the order given; beside the page (digest-pool.ts) or in it. */
 export type SegmentOpener = (sealed: readonly Uint8Array[]) => Promise<(Segment | null)[]>
+
+/** Segments as the server has them, sealed. */
+export type DrawerFrames = ReadableStream<AnswerFrame<'drawer'>>
+
+/** Asks for the whole drawer now, to be read when the page is ready for it. */
+export function askForDrawer(desk: string, token: string, signal?: AbortSignal): DrawerFrames {
+	const options = signal === undefined ? { token } : { token, signal }
+	return streamOf(eachFrame('drawer', null, { at: { desk }, ...options }), DRAWER_BUCKETS)
+}
 
 /** Segments opened together. */
 const TOGETHER = 8
@@ -39,6 +49,7 @@ export async function loadDrawer(
 	reader: Reader,
 	token: string,
 	openAll: SegmentOpener = openHere(reader),
+	frames: DrawerFrames = askForDrawer(reader.roster.desk, token),
 ): Promise<Drawer> {
 	const opening: Promise<OpenedSegment[]>[] = []
 	const openTogether = (frames: readonly AnswerFrame<'drawer'>[]) => {
@@ -49,7 +60,7 @@ export async function loadDrawer(
 		void Promise.allSettled([segments])
 	}
 	let arrived: AnswerFrame<'drawer'>[] = []
-	for await (const frame of eachFrame('drawer', null, { at: { desk: reader.roster.desk }, token })) {
+	for await (const frame of chunksOf(frames)) {
 		arrived.push(frame)
 		if (arrived.length < TOGETHER) continue
 		openTogether(arrived)

@@ -1,6 +1,6 @@
 import type { Digest } from '#browser/desk/inbox/digest.ts'
 import { DigestPool } from '#browser/desk/inbox/digest-pool.ts'
-import { type Drawer, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
+import { type Drawer, type DrawerFrames, emptyDrawer, loadDrawer } from '#browser/desk/inbox/drawer.ts'
 import { type Ending, fetchEnding, NOTHING_ENDS } from '#browser/desk/inbox/ending.ts'
 import { mergeDigests, withoutThreads } from '#browser/desk/inbox/merge-digests.ts'
 import { type Reader, type ReaderKeys, readerOf } from '#browser/desk/inbox/reader.ts'
@@ -39,9 +39,21 @@ export class Inbox {
 	#drawer: Drawer = emptyDrawer()
 	#work = new AbortController()
 	#running: Promise<void> | null = null
+	/** Asked for at the unlock, for the first load. */
+	#ahead: DrawerFrames | null
 
-	/** @param onRosterBehind called when the roster has to be fetched again before anything more can be read */
-	constructor(keys: ReaderKeys, token: string, device: DeviceStore, onRosterBehind: () => void) {
+	/**
+	 * @param onRosterBehind called when the roster has to be fetched again before anything more can be read
+	 * @param ahead the drawer, when it is on its way already
+	 */
+	constructor(
+		keys: ReaderKeys,
+		token: string,
+		device: DeviceStore,
+		onRosterBehind: () => void,
+		ahead: DrawerFrames | null = null,
+	) {
+		this.#ahead = ahead
 		this.onRosterBehind = onRosterBehind
 		this.reader = readerOf(keys)
 		this.token = token
@@ -147,7 +159,9 @@ export class Inbox {
 	}
 
 	async #load(): Promise<void> {
-		this.#drawer = await loadDrawer(this.reader, this.token, this.#pool.openSegments)
+		const ahead = this.#ahead ?? undefined
+		this.#ahead = null
+		this.#drawer = await loadDrawer(this.reader, this.token, this.#pool.openSegments, ahead)
 		this.#show([...this.#drawer.digests.values()])
 		this.loaded = true
 	}

@@ -2,6 +2,7 @@ import { today } from '#browser/today.ts'
 import { NAMES } from '#components/keep/kept-words.ts'
 import { guideFileOf } from '#server/keep/carried-guide.ts'
 import { pictureOf } from '#server/keep/picture.ts'
+import { publicInstance } from '#server/usecases/public-instance.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { completeLanguage } from '#server/words/scope.ts'
 import type { PageServerLoad } from './$types'
@@ -12,12 +13,14 @@ const pictures = NAMES.map((name) => ({
 	picture: `data:image/png;base64,${Buffer.from(pictureOf(name)).toString('base64')}`,
 }))
 
-export const load: PageServerLoad = ({ params: { lang } }) => {
+export const load: PageServerLoad = ({ params: { lang }, platform }) => {
 	const kept = completeLanguage(lang)
+	const { corrections } = publicInstance(platform)
+	const { size } = guideFileOf({ language: kept, day: today(), corrections: corrections() })
 	return {
 		keep: interfaceWords(lang, 'keep'),
 		kept,
 		pictures,
-		kilobytes: Math.ceil(guideFileOf(kept, today()).size / 1000),
+		kilobytes: Math.ceil(size / 1000),
 	}
 }

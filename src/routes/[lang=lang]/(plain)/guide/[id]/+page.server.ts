@@ -1,15 +1,20 @@
 import { error } from '@sveltejs/kit'
-import { mechanismPage } from '#server/guide/mechanism-page.ts'
+import { mechanismNotes, mechanismPage } from '#server/guide/mechanism-page.ts'
+import { publicInstance } from '#server/usecases/public-instance.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 import { languageOfWholePage } from '#server/words/scope.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ params }) => {
-	const shown = mechanismPage(languageOfWholePage(params.lang), params.id)
+export const load: PageServerLoad = ({ params, platform }) => {
+	const language = languageOfWholePage(params.lang)
+	const corrections = publicInstance(platform).corrections()
+	const shown = mechanismPage(language, params.id, corrections)
 	if (shown === null) error(404)
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
 		shareLink: interfaceWords(params.lang, 'share').link,
+		noteWords: interfaceWords(params.lang, 'notes'),
+		notes: mechanismNotes(language, shown, corrections),
 		shown,
 	}
 }

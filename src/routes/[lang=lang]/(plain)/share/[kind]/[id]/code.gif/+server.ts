@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types'
 
 /** The address of a page of the guide as a code. */
 export const GET: RequestHandler = ({ params: { lang, kind, id }, url }) => {
-	const sheet = sheetOf(completeLanguage(lang), kind, id)
+	const sheet = sheetOf(completeLanguage(lang), kind, id, [])
 	if (sheet === null) error(404)
 	return codeOf(url.origin + sheet.page)
 }
