@@ -15,8 +15,8 @@ const pictures = NAMES.map((name) => ({
 
 export const load: PageServerLoad = ({ params: { lang }, platform }) => {
 	const kept = completeLanguage(lang)
-	const { corrections } = publicInstance(platform)
-	const { size } = guideFileOf({ language: kept, day: today(), corrections: corrections() })
+	const corrections = publicInstance(platform).corrections()
+	const { size } = guideFileOf({ language: kept, day: today(), corrections })
 	return {
 		keep: interfaceWords(lang, 'keep'),
 		kept,
