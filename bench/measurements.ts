@@ -1,7 +1,9 @@
 import { backup } from './backup.ts'
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
+import { finder } from './finder.ts'
 import { flood } from './flood.ts'
+import { guide } from './guide.ts'
 import { inbox } from './inbox/inbox.ts'
 import { lockAndSend } from './lock-and-send.ts'
 import { millionRows } from './million-rows.ts'
@@ -15,7 +17,9 @@ import { uploads } from './uploads.ts'
 /** One line each. */
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
+	guide,
 	offline,
+	finder,
 	tell,
 	lockAndSend,
 	throughput,

@@ -14,8 +14,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await notingBorrowed((borrowed) =>
 		resolve(event, { transformPageChunk: ({ html }) => inLanguage(html, language, borrowed) }),
 	)
-	if ([paths.upload, paths.find].some((path) => path(language) === event.url.pathname)) allowOwnForm(response)
-	return building ? response : packed(response, event.request)
+	if (hasOwnForm(event.url.pathname, language)) allowOwnForm(response)
+	return building ? response : kept(await packed(response, event.request), event.platform)
 }
 
 /** Says which language the page is in, and in a line above it what had to be taken from another one. */
@@ -39,7 +39,12 @@ function lineOf(
 	return `<aside class="band caution" lang="${language}" dir="${directionOf(language)}"><p>${line}</p></aside>`
 }
 
-/** The two pages with a form that goes somewhere: everywhere else a form would carry words in the clear. */
+/** The pages with a form that goes somewhere: everywhere else a form would carry words in the clear. */
+function hasOwnForm(path: string, language: InterfaceLanguage): boolean {
+	const forms = [paths.upload(language), paths.find(language)]
+	return forms.includes(path) || path.startsWith(`${paths.rights(language)}/`)
+}
+
 function allowOwnForm({ headers }: Response): void {
 	const policy = headers.get('content-security-policy')
 	if (policy === null) return
@@ -58,6 +63,16 @@ async function packed(response: Response, { headers }: Request): Promise<Respons
 	own.set('content-length', String(body.length))
 	own.append('vary', 'accept-encoding')
 	return new Response(new Uint8Array(body), { status: response.status, headers: own })
+}
+
+/** Hands a whole and packed page to who keeps it. */
+async function kept(response: Response, platform: App.Platform | undefined): Promise<Response> {
+	const keep = platform?.req.keep
+	if (keep === undefined || response.status !== 200 || response.headers.get('content-encoding') !== 'br')
+		return response
+	const page = { headers: [...response.headers], bytes: new Uint8Array(await response.arrayBuffer()) }
+	keep(page)
+	return new Response(page.bytes, { headers: page.headers })
 }
 
 const brotli = promisify(brotliCompress)

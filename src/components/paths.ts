@@ -20,6 +20,8 @@ export const paths = {
 	upload: (language: InterfaceLanguage) => `/${language}/upload`,
 	uploadKeys: (language: InterfaceLanguage) => `/${language}/upload/keys`,
 	find: (language: InterfaceLanguage) => `/${language}/find`,
+	/** What a browser needs to find by itself. */
+	finderFile: (language: InterfaceLanguage, version: string) => `/${language}/find/${version}.json`,
 	rights: (language: InterfaceLanguage) => `/${language}/rights`,
 	actGroup: (language: InterfaceLanguage, group: string) => `/${language}/rights/${group}`,
 	guide: (language: InterfaceLanguage) => `/${language}/guide`,
@@ -42,6 +44,9 @@ export const paths = {
 		`/${language}/share/${kind}/${id}/poster`,
 	code: (language: InterfaceLanguage, kind: string, id: string) =>
 		`/${language}/share/${kind}/${id}/code.gif`,
+	/** Where a mechanism is open. */
+	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
+	story: (language: InterfaceLanguage) => `/${language}/story`,
 	taking: (language: InterfaceLanguage) => `/${language}/part`,
 	part: (language: InterfaceLanguage, id: string) => `/${language}/part/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,

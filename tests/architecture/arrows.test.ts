@@ -84,7 +84,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/vault/outside',
 			'content',
 		],
-		packages: ['svelte', '@sveltejs', '$app'],
+		packages: ['svelte', '@sveltejs', '$app', 'virtual:finder-script'],
 	},
 	// The one process besides a person's own device that locks: it has what locks, and nothing of the server's but words
 	// and headers. Nothing under src/server may import it.

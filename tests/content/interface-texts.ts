@@ -68,8 +68,10 @@ export const OUTWARD = [
 	'carry',
 	'common',
 	'country',
+	'drawing',
 	'experts',
 	'find',
+	'found',
 	'guide',
 	'keep',
 	'languages',
@@ -84,6 +86,8 @@ export const OUTWARD = [
 	'retention',
 	'rights',
 	'share',
+	'story',
+	'where',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

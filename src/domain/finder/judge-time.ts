@@ -12,7 +12,7 @@ const CERD = 'ic_cerd'
 /** @returns the day from which facts count, or null when the State is not bound or the day is not known */
 export function boundSince(state: StateFacts, procedure: Procedure, { starts }: Facts): Day | null {
 	const act = state.accepts[procedure]
-	if (typeof act === 'boolean') return null
+	if (act === undefined || act === true) return null
 	const start = starts[procedure]
 	if (start === undefined) return act
 	const bound = addDays(addMonths(act, start.months), start.days)

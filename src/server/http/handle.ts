@@ -15,7 +15,7 @@ export type Site = {
 	api: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 	uploads: ReceiveUpload
 	/** SvelteKit, for pages made for each request. */
-	pages: RequestListener
+	pages: (request: IncomingMessage, response: ServerResponse) => unknown
 	isWell: () => Promise<boolean>
 }
 
@@ -76,7 +76,7 @@ async function answer(
 	request.headers['x-forwarded-proto'] = door.origin.protocol.slice(0, -1)
 	// SvelteKit answers 304 without the page's policy; the browser would put ours for what is no page in its place.
 	delete request.headers['if-none-match']
-	site.pages(request, response)
+	await site.pages(request, response)
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -1,13 +1,14 @@
 import type { Correction } from '#contract/corrections.ts'
 import type { ActText } from '#contract/act-texts.ts'
 import { ACT_GROUPS } from '#contract/act-texts.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Language } from '#domain/languages.ts'
 import { actsOf } from '#server/guide/act-pages.ts'
 import { dangerContacts } from '#server/guide/danger-contacts.ts'
 import { mechanismsChecked } from '#server/guide/facts.ts'
 import { glossaryIn, type GlossaryWord } from '#server/guide/glossary.ts'
 import { mechanismPage, type MechanismPage } from '#server/guide/mechanism-page.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 
 /** Open for every country or a whole region, and fast or close to what the guide is for; fastest first. */
 const WAYS = [

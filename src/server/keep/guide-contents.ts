@@ -1,6 +1,7 @@
 import type { Correction } from '#contract/corrections.ts'
 import { ACT_GROUPS, type ActGroup } from '#contract/act-texts.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import { FAMILIES } from '#domain/finder/facts.ts'
 import { type Category, CATEGORIES } from '#domain/finder/situation.ts'
@@ -12,7 +13,7 @@ import { type ExpertOnPage, expertsChecked, expertsIn } from '#server/guide/expe
 import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked } from '#server/guide/facts.ts'
 import { type GlossaryWord, glossaryIn } from '#server/guide/glossary.ts'
 import { mechanismPage, type Openness } from '#server/guide/mechanism-page.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 import { partIndex, type PartPage, partPage } from '#server/guide/part-pages.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 

@@ -14,6 +14,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 		country: interfaceWords(params.lang, 'country'),
 		experts: interfaceWords(params.lang, 'experts'),
 		rights: interfaceWords(params.lang, 'rights'),
+		storyTitle: interfaceWords(params.lang, 'story').title,
 		part: interfaceWords(params.lang, 'part'),
 		families: FAMILIES.map((family) => ({
 			family,

@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
 		shareLink: interfaceWords(params.lang, 'share').link,
+		drawing: interfaceWords(params.lang, 'drawing'),
 		noteWords: interfaceWords(params.lang, 'notes'),
 		notes: mechanismNotes(language, shown, corrections),
 		shown,
