@@ -67,7 +67,8 @@ function allowOwnForm({ headers }: Response): void {
 async function packed(response: Response, { headers }: Request): Promise<Response> {
 	const isPage = response.headers.get('content-type')?.startsWith('text/html') === true
 	const takesBrotli = /\bbr\b/.test(headers.get('accept-encoding') ?? '')
-	if (!isPage || !takesBrotli || response.body === null) return response
+	const isPacked = response.headers.has('content-encoding')
+	if (!isPage || isPacked || !takesBrotli || response.body === null) return response
 	const body = await brotli(await response.arrayBuffer())
 	const own = new Headers(response.headers)
 	own.set('content-encoding', 'br')

@@ -33,6 +33,20 @@ export const paths = {
 	countries: (language: InterfaceLanguage) => `/${language}/country`,
 	country: (language: InterfaceLanguage, code: string) => `/${language}/country/${code}`,
 	mechanism: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}`,
+	keep: (language: InterfaceLanguage) => `/${language}/keep`,
+	keepFile: (language: InterfaceLanguage) => `/${language}/keep/file`,
+	homeCode: (language: InterfaceLanguage) => `/${language}/keep/code.gif`,
+	booklet: (language: InterfaceLanguage) => `/${language}/keep/booklet`,
+	/** What a browser keeps lies outside all other pages, so that its worker can reach none of them. */
+	kept: (language: InterfaceLanguage, name: string) => `/keep/${language}/${name}`,
+	keptGone: (language: InterfaceLanguage, name: string) => `/keep/${language}/${name}/gone`,
+	keptApp: (language: InterfaceLanguage, name: string) => `/keep/${language}/${name}/app.webmanifest`,
+	keptPicture: (name: string) => `/keep/${name}.png`,
+	share: (language: InterfaceLanguage, kind: string, id: string) => `/${language}/share/${kind}/${id}`,
+	poster: (language: InterfaceLanguage, kind: string, id: string) =>
+		`/${language}/share/${kind}/${id}/poster`,
+	code: (language: InterfaceLanguage, kind: string, id: string) =>
+		`/${language}/share/${kind}/${id}/code.gif`,
 	/** Where a mechanism is open. */
 	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
 	story: (language: InterfaceLanguage) => `/${language}/story`,

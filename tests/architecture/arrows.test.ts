@@ -38,6 +38,18 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 		rooms: ['src/server/guide', 'src/server/words', 'src/domain', 'src/contract', 'content'],
 		packages: ['valibot', 'minisearch', '@orama/stemmers'],
 	},
+	// What a person takes along is put together of the pages' own pieces and texts.
+	'src/server/keep': {
+		rooms: [
+			'src/server/keep',
+			'src/server/guide',
+			'src/server/words',
+			'src/components',
+			'src/domain',
+			'src/contract',
+		],
+		packages: ['svelte', 'qr'],
+	},
 	'src/server/words': { rooms: ['src/server/words', 'src/domain', 'content'], packages: ['@scure/bip39'] },
 	'src/server': {
 		rooms: ['src/server', 'build', 'src/domain', 'src/contract', 'src/vault/outside', 'content'],
@@ -51,6 +63,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/domain',
 			'src/contract',
 			'src/server/guide',
+			'src/server/keep',
 			'src/server/words',
 			'content',
 		],
@@ -64,6 +77,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/domain',
 			'src/contract',
 			'src/server/guide',
+			'src/server/keep',
 			'src/server/offline',
 			'src/server/usecases',
 			'src/server/words',

@@ -73,6 +73,7 @@ export const OUTWARD = [
 	'find',
 	'found',
 	'guide',
+	'keep',
 	'languages',
 	'letters',
 	'library',
@@ -86,6 +87,7 @@ export const OUTWARD = [
 	'refusals',
 	'retention',
 	'rights',
+	'share',
 	'story',
 	'where',
 ]

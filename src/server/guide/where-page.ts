@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import regionsFile from '#content/facts/regions.json' with { type: 'json' }
 import type { Correction } from '#contract/corrections.ts'
 import { regionFacts, UN_REGIONS, type UnRegion } from '#contract/drawing-facts.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
 import { factsWith, mechanisms } from '#server/guide/facts.ts'
 import { mechanismNotes, mechanismPage } from '#server/guide/mechanism-page.ts'
-import type { PageNotes } from '#contract/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 const { regions } = v.parse(regionFacts, regionsFile)

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import type { OfflineParts } from '#contract/public-instance.ts'
-import { type FileRole, leaveOutUnread, pagePolicy } from '#server/http/security-headers.ts'
+import { type FileRole, KEEPER_POLICY, leaveOutUnread, pagePolicy } from '#server/http/security-headers.ts'
 import { addressOf } from '#server/release/manifest.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
@@ -17,7 +17,7 @@ export type BuiltFile = {
 	/** Null for what never changes under its address, and so is never asked for again. */
 	etag: string | null
 	cacheControl: string
-	/** Content-Security-Policy, for pages. */
+	/** Content-Security-Policy, for pages and for what keeps one. */
 	policy: string | null
 	/** Smallest first. */
 	variants: readonly Variant[]
@@ -37,6 +37,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const FOREVER = 'public, max-age=31536000, immutable'
 const ASK_AGAIN = 'no-cache'
+/** The worker that keeps a page of the guide on a device (static/keep). */
+const KEEPER = 'keep/worker.js'
 /** Pages of the journey and of the team leave no copy on a device. */
 const NEVER = 'no-store'
 
@@ -88,6 +90,7 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	const bytes = readFileSync(path)
 	const isPage = extname(file) === '.html'
 	const isForever = file.includes('/immutable/')
+	const isKeeper = file === KEEPER
 	const variants: Variant[] = [
 		{ encoding: 'br', file: `${path}.br` },
 		{ encoding: 'gzip', file: `${path}.gz` },
@@ -96,10 +99,10 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 	)
 	return {
 		type,
-		role: isPage ? 'page' : file.includes('/workers/') ? 'worker' : 'part',
+		role: isPage ? 'page' : isKeeper || file.includes('/workers/') ? 'worker' : 'part',
 		etag: isForever ? null : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
 		cacheControl: isPage ? NEVER : isForever ? FOREVER : ASK_AGAIN,
-		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : null,
+		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : isKeeper ? KEEPER_POLICY : null,
 		variants: [...variants, { encoding: null, bytes }],
 	}
 }

@@ -64,6 +64,9 @@ function permissionsPolicy({
 	return `accelerometer=(), autoplay=(), camera=${camera}, display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(self), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=${passkeys}, publickey-credentials-get=${passkeys}, screen-wake-lock=(), usb=(), xr-spatial-tracking=()`
 }
 
+/** The worker that keeps a page fetches that page from here, and loads nothing else. */
+export const KEEPER_POLICY = "default-src 'none'; connect-src 'self'"
+
 /**
  * The policy of a built page as a header. A meta tag cannot forbid framing.
  * @param policy what the build wrote into the page

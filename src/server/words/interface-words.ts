@@ -15,6 +15,7 @@ import type found from '#content/en/interface/found.json'
 import type guide from '#content/en/interface/guide.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
+import type keep from '#content/en/interface/keep.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
 import type letters from '#content/en/interface/letters.json'
@@ -29,6 +30,7 @@ import type retention from '#content/en/interface/retention.json'
 import type back from '#content/en/interface/return.json'
 import type rights from '#content/en/interface/rights.json'
 import type setup from '#content/en/interface/setup.json'
+import type share from '#content/en/interface/share.json'
 import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
 import type translation from '#content/en/interface/translation.json'
@@ -63,6 +65,7 @@ export type InterfaceWords = {
 	guide: typeof guide
 	host: typeof host
 	inbox: typeof inbox
+	keep: typeof keep
 	languages: typeof languages
 	letters: typeof letters
 	library: typeof library
@@ -70,6 +73,7 @@ export type InterfaceWords = {
 	notices: typeof notices
 	rights: typeof rights
 	setup: typeof setup
+	share: typeof share
 	team: typeof team
 	story: typeof story
 	translation: typeof translation

@@ -14,6 +14,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	const { nearby, groups } = interfaceWords(params.lang, 'found')
 	return {
 		country: interfaceWords(params.lang, 'country'),
+		shareLink: interfaceWords(params.lang, 'share').link,
 		nearby: { title: groups.nearby, offices: Object.values(nearby) },
 		noAddress: interfaceWords(params.lang, 'experts').noAddress,
 		reviewsTopic: partTopicName(language, 'reviews'),

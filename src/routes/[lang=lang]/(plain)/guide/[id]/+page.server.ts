@@ -12,6 +12,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	if (shown === null) error(404)
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
+		shareLink: interfaceWords(params.lang, 'share').link,
 		drawing: interfaceWords(params.lang, 'drawing'),
 		law: interfaceWords(params.lang, 'library').law,
 		noteWords: interfaceWords(params.lang, 'notes'),

@@ -19,6 +19,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 		written: language,
 		rights: interfaceWords(params.lang, 'rights'),
 		guide: interfaceWords(params.lang, 'guide'),
+		shareLink: interfaceWords(params.lang, 'share').link,
 		group,
 		noteWords: interfaceWords(params.lang, 'notes'),
 		notes: actNotes(language, [acts, limits], corrections),

@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	return {
 		experts: interfaceWords(params.lang, 'experts'),
 		guide: interfaceWords(params.lang, 'guide'),
+		shareLink: interfaceWords(params.lang, 'share').link,
 		noteWords: interfaceWords(params.lang, 'notes'),
 		notes: expertNotes(language, shown, corrections),
 		shown,
