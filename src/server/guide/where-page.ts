@@ -7,7 +7,7 @@ import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
 import { factsWith, mechanisms } from '#server/guide/facts.ts'
 import { mechanismNotes, mechanismPage } from '#server/guide/mechanism-page.ts'
-import type { PageNotes } from '#server/guide/page-notes.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 const { regions } = v.parse(regionFacts, regionsFile)
