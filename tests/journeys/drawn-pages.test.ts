@@ -43,7 +43,7 @@ test.each([
 	['en', 'ic_ccpr', 660],
 	['en', 'ua_ced', 640],
 	['en', 'ecthr_app', 740],
-	['en', 'inq_crpd', 740],
+	['en', 'inq_crpd', 720],
 	['fr', 'ic_ccpr', 720],
 	['fr', 'aarhus_accc', 840],
 	['ar', 'ic_ccpr', 660],
@@ -52,6 +52,10 @@ test.each([
 	await onScreen(320, PHONE_SCREEN, async (page) => {
 		await page.goto(host.origin + paths.mechanism(language, id))
 		await page.addStyleTag({ content: "html { font-family: 'Liberation Sans', sans-serif }" })
+		// A warning that something is overdue comes and goes, and may take its room.
+		await page.locator('.note').evaluateAll((notes) => {
+			for (const note of notes) note.remove()
+		})
 		expect(await bottomOf(page, '.abilities li')).toBeLessThanOrEqual(end)
 		if (language !== 'fr') expect(await bottomOf(page, '.strip dd')).toBeLessThanOrEqual(PHONE_SCREEN)
 	})
