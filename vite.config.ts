@@ -4,18 +4,23 @@ import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 import { writeManifest } from './src/server/release/manifest.ts'
+import { finderScript } from './vite.finder-script.ts'
 import { withoutNistCurves, WITHOUT_UNUSED } from './vite.leave-out.ts'
 import packageJson from './package.json' with { type: 'json' }
 
-// The story page carries one inline script besides the framework's; it is allowed by the hash of its very bytes.
-const gate = readFileSync(new URL('./src/browser/reporter/gate.js', import.meta.url))
-const gateHash = `sha256-${createHash('sha256').update(gate).digest('base64')}` as const
+// Two pages carry an inline script of ours; it is allowed by the hash of its very bytes.
+const hashOf = (file: string) => {
+	const script = readFileSync(new URL(file, import.meta.url))
+	return `sha256-${createHash('sha256').update(script).digest('base64')}` as const
+}
+const inline = ['./src/browser/reporter/gate.js', './src/browser/finder-start.js'].map(hashOf)
 
 const node = adapter({ precompress: true })
 
 export default defineConfig({
 	plugins: [
 		withoutNistCurves(),
+		finderScript(),
 		sveltekit({
 			adapter: {
 				...node,
@@ -25,10 +30,10 @@ export default defineConfig({
 				},
 			},
 			csp: {
-				mode: 'auto',
+				mode: 'hash',
 				directives: {
 					'default-src': ['none'],
-					'script-src': ['self', gateHash],
+					'script-src': ['self', ...inline],
 					'worker-src': ['self'],
 					'style-src': ['self'],
 					// The one style attribute of SvelteKit's route announcer; a journey test fails when it changes.
@@ -45,7 +50,7 @@ export default defineConfig({
 			},
 			// The default is the build time, which would give two builders two different results.
 			version: { name: packageJson.version },
-			inlineStyleThreshold: 0,
+			inlineStyleThreshold: 16_384,
 			prerender: { crawl: false },
 		}),
 	],
@@ -62,7 +67,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'rules',
-							test: /src\/(?:domain\/(?!threads|finder|closing|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
+							test: /src\/(?:domain\/(?!threads|finder|closing|letters|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
 							minShareCount: 2,
 							entriesAware: true,
 							entriesAwareMergeThreshold: 4096,

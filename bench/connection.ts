@@ -5,6 +5,8 @@ import { connect, type Socket } from 'node:net'
 export type Connection = {
 	/** @returns the status of the answer */
 	send: (method: 'POST' | 'PUT', path: string, body: Uint8Array) => Promise<number>
+	/** Asks for a page, packed. @returns the status of the answer */
+	get: (path: string) => Promise<number>
 	close: () => void
 }
 
@@ -22,6 +24,10 @@ export async function openConnection(port: number): Promise<Connection> {
 			socket.write(`${head}content-length: ${String(body.length)}\r\n\r\n`)
 			socket.write(body)
 			socket.uncork()
+			return answerOn(socket)
+		},
+		get: async (path) => {
+			socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost:${String(port)}\r\naccept-encoding: br\r\n\r\n`)
 			return answerOn(socket)
 		},
 		close: () => {

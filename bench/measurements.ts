@@ -1,7 +1,9 @@
 import { backup } from './backup.ts'
 import { files } from './files.ts'
 import type { Measurement } from './figure.ts'
+import { finder } from './finder.ts'
 import { flood } from './flood.ts'
+import { guide } from './guide.ts'
 import { inbox } from './inbox/inbox.ts'
 import { library } from './library.ts'
 import { lockAndSend } from './lock-and-send.ts'
@@ -16,8 +18,10 @@ import { uploads } from './uploads.ts'
 /** One line each. */
 export const MEASUREMENTS: readonly Measurement[] = [
 	pages,
+	guide,
 	offline,
 	library,
+	finder,
 	tell,
 	lockAndSend,
 	throughput,

@@ -1,7 +1,7 @@
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { paths } from '#components/paths.ts'
 import { startTeam } from '../tests/journeys/team-at-work.ts'
-import type { Figure, Measurement } from './figure.ts'
+import { atMost, type Figure, type Measurement } from './figure.ts'
 
 const PAGES = [
 	paths.home,
@@ -26,46 +26,32 @@ export const pages: Measurement = {
 			INTERFACE_LANGUAGES.flatMap((language) => PAGES.map((page) => weigh(team.origin, page(language)))),
 		)
 		await team.stop()
-		const most = (pick: (page: Weighed) => number) => Math.max(...found.map(pick))
-		const what = `heaviest of ${found.length} public pages`
-		return [
-			{
-				id: 'page-bytes',
-				what,
-				value: most(({ bytes }) => bytes) / 1024,
-				unit: 'KB',
-				goal: 'at most 14 KB',
-				holds: most(({ bytes }) => bytes) <= 14 * 1024,
-				against: null,
-				ratio: null,
-			},
-			{
-				id: 'page-requests',
-				what: 'requests of a public page',
-				value: most(({ requests }) => requests),
-				unit: '',
-				goal: 'at most 4',
-				holds: most(({ requests }) => requests) <= 4,
-				against: null,
-				ratio: null,
-			},
-			{
-				id: 'page-scripts',
-				what: 'scripts in a public page',
-				value: most(({ scripts }) => scripts),
-				unit: '',
-				goal: 'none',
-				holds: most(({ scripts }) => scripts) === 0,
-				against: null,
-				ratio: null,
-			},
-		]
+		return figuresOf(found, 'page', 'public')
 	},
 }
 
-type Weighed = { bytes: number; requests: number; scripts: number }
+/** What the heaviest of these pages needs. */
+export function figuresOf(found: readonly Weighed[], id: string, kind: string): Figure[] {
+	const most = (pick: (page: Weighed) => number) => Math.max(...found.map(pick))
+	const what = `heaviest of ${found.length} ${kind} pages`
+	const scripts = most((page) => page.scripts)
+	return [
+		atMost(`${id}-bytes`, what, most(({ bytes }) => bytes) / 1024, 'KB', 14),
+		atMost(
+			`${id}-requests`,
+			`requests of a ${kind} page`,
+			most(({ requests }) => requests),
+			'',
+			4,
+		),
+		{ ...atMost(`${id}-scripts`, `scripts in a ${kind} page`, scripts, '', 0), goal: 'none' },
+	]
+}
 
-async function weigh(origin: string, path: string): Promise<Weighed> {
+export type Weighed = { bytes: number; requests: number; scripts: number }
+
+/** Document and style sheets of a page, as brotli. */
+export async function weigh(origin: string, path: string): Promise<Weighed> {
 	const document = await fetchPacked(origin + path)
 	const styles = [...document.text.matchAll(/<link href="([^"]+)" rel="stylesheet">/g)].map(
 		([, href = '']) => new URL(href, origin + path).href,

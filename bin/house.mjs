@@ -1,5 +1,5 @@
 // Runs under any Node from 20 on, before anything is installed: only what ships with Node may be used here.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
@@ -84,6 +84,23 @@ export function build() {
 /** Runs the pinned Node on these arguments and ends with its exit code when that is not 0. */
 export function runPinned(args, options = {}) {
 	return run(pinnedNode() ?? process.execPath, args, { ...options, env: { ...pinnedEnv(), ...options.env } })
+}
+
+/** As `runPinned`, beside whatever else runs. Resolves to the exit code and all that was printed. */
+export function startPinned(args, env = {}) {
+	const child = spawn(pinnedNode() ?? process.execPath, args, {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { ...pinnedEnv(), ...env },
+	})
+	const printed = []
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk))
+	return new Promise((resolve, reject) => {
+		child.once('error', reject)
+		child.once('close', (status) => {
+			resolve({ status: status ?? 1, output: Buffer.concat(printed).toString() })
+		})
+	})
 }
 
 function pinnedEnv() {

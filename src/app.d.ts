@@ -1,4 +1,4 @@
-import type { PublicInstance } from '#contract/public-instance.ts'
+import type { KeptPage, PublicInstance } from '#contract/public-instance.ts'
 import type { UploadOutcome } from '#contract/upload-outcome.ts'
 import type { InterfaceWords } from '#server/words/interface-words.ts'
 import type { InterfaceLanguage } from '#domain/languages.ts'
@@ -6,7 +6,12 @@ import type { InterfaceLanguage } from '#domain/languages.ts'
 declare global {
 	namespace App {
 		interface Platform {
-			req: { safeconduct?: PublicInstance; uploaded?: UploadOutcome }
+			req: {
+				safeconduct?: PublicInstance
+				uploaded?: UploadOutcome
+				/** Keeps the page this request is answered with, which is the same for everybody. */
+				keep?: (page: KeptPage) => void
+			}
 		}
 		interface Error {
 			/** Set by the server, so that an error page speaks the language of the person; absent in a browser. */

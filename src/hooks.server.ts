@@ -20,7 +20,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		}),
 	)
 	if (hasOwnForm(event.url.pathname, language)) allowOwnForm(response)
-	return building ? response : packed(response, event.request)
+	return building ? response : kept(await packed(response, event.request), event.platform)
 }
 
 /** Links the words of the field where they stand, except on pages that are lists of links or the explanations themselves. */
@@ -74,6 +74,16 @@ async function packed(response: Response, { headers }: Request): Promise<Respons
 	own.set('content-length', String(body.length))
 	own.append('vary', 'accept-encoding')
 	return new Response(new Uint8Array(body), { status: response.status, headers: own })
+}
+
+/** Hands a whole and packed page to who keeps it. */
+async function kept(response: Response, platform: App.Platform | undefined): Promise<Response> {
+	const keep = platform?.req.keep
+	if (keep === undefined || response.status !== 200 || response.headers.get('content-encoding') !== 'br')
+		return response
+	const page = { headers: [...response.headers], bytes: new Uint8Array(await response.arrayBuffer()) }
+	keep(page)
+	return new Response(page.bytes, { headers: page.headers })
 }
 
 const brotli = promisify(brotliCompress)

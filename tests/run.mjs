@@ -54,7 +54,11 @@ function runTests(name, projects) {
 			`--outputFile=${report}`,
 			...process.argv.slice(3),
 		],
-		{ allowFailure: true },
+		// Tests start many servers; what one start compiled serves the others.
+		{
+			allowFailure: true,
+			env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled-tests') },
+		},
 	)
 	return { status, ...JSON.parse(readFileSync(report, 'utf8')) }
 }

@@ -1,4 +1,4 @@
-import type { InterfaceLanguage } from '#domain/languages.ts'
+import type { InterfaceLanguage, Language } from '#domain/languages.ts'
 
 // Every address of a page is spelled here and nowhere else.
 export const paths = {
@@ -19,7 +19,11 @@ export const paths = {
 	carryFile: (language: InterfaceLanguage) => `/${language}/carry/file`,
 	upload: (language: InterfaceLanguage) => `/${language}/upload`,
 	uploadKeys: (language: InterfaceLanguage) => `/${language}/upload/keys`,
+	/** What a page needs to make letters; not a page. */
+	letters: (language: Language) => `/${language}/letters.json`,
 	find: (language: InterfaceLanguage) => `/${language}/find`,
+	/** What a browser needs to find by itself. */
+	finderFile: (language: InterfaceLanguage, version: string) => `/${language}/find/${version}.json`,
 	rights: (language: InterfaceLanguage) => `/${language}/rights`,
 	actGroup: (language: InterfaceLanguage, group: string) => `/${language}/rights/${group}`,
 	guide: (language: InterfaceLanguage) => `/${language}/guide`,
@@ -31,6 +35,9 @@ export const paths = {
 	mechanism: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}`,
 	library: (language: InterfaceLanguage) => `/${language}/library`,
 	document: (language: InterfaceLanguage, id: string) => `/${language}/library/${id}`,
+	/** Where a mechanism is open. */
+	where: (language: InterfaceLanguage, id: string) => `/${language}/guide/${id}/where`,
+	story: (language: InterfaceLanguage) => `/${language}/story`,
 	taking: (language: InterfaceLanguage) => `/${language}/part`,
 	part: (language: InterfaceLanguage, id: string) => `/${language}/part/${id}`,
 	about: (language: InterfaceLanguage) => `/${language}/about`,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { day } from '#contract/shapes.ts'
+import { CATEGORIES, LINKS, MOST_CATEGORIES } from '#domain/finder/situation.ts'
 
 // What content/facts/acts.json and content/<language>/guide/{acts,rights}.json have to hold.
 
@@ -33,6 +34,11 @@ export const actFacts = v.strictObject({
 			urgent: v.boolean(),
 			/** Articles and paragraphs, as `ICCPR 6`. */
 			rights: texts,
+			/** Answers of the finder that such an act gives; the contact only where every such act is about one. */
+			finder: v.strictObject({
+				categories: v.pipe(v.array(v.picklist(CATEGORIES)), v.nonEmpty(), v.maxLength(MOST_CATEGORIES)),
+				linkUN: v.exactOptional(v.picklist(LINKS)),
+			}),
 		}),
 	),
 	absolute: texts,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { day } from '#contract/shapes.ts'
-import { FAMILIES, type Facts, PROCEDURES, REGIONS, SPEEDS } from '#domain/finder/facts.ts'
+import { FAMILIES, type Facts, PROCEDURES, REGIONS, SPEEDS, type StateFacts } from '#domain/finder/facts.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { ACTORS, CATEGORIES, HARMS, LINKS, OUTCOMES } from '#domain/finder/situation.ts'
 
@@ -140,5 +140,19 @@ export function finderFactsOf(
 	{ mechanisms }: MechanismFacts,
 	{ meta, starts, states }: AcceptanceFacts,
 ): Facts {
-	return { asOf: meta.asOf, mechanisms, starts, states }
+	return {
+		asOf: meta.asOf,
+		mechanisms,
+		starts,
+		states: Object.fromEntries(Object.entries(states).map(([code, told]) => [code, boundOf(told)])),
+	}
+}
+
+function boundOf({ party, accepts, regional, limits }: AcceptanceFacts['states'][string]): StateFacts {
+	return {
+		isParty: Object.values(party).some((act) => act !== false),
+		accepts: Object.fromEntries(Object.entries(accepts).filter(([, act]) => act !== false)),
+		regional: REGIONS.filter((region) => regional[region]),
+		limits,
+	}
 }

@@ -22,10 +22,10 @@ const elsewhere = v.strictObject({
 })
 
 /**
- * One situation as JSON, the shape of a case: what is absent was not answered. `title`, `note` and other words about a
- * case are let through and mean nothing.
+ * Every answer about a situation under its name, in JSON and in the form: what is absent was not answered. `title`,
+ * `note` and other words about a case are let through and mean nothing.
  */
-const situation = v.object({
+export const finderAnswers = v.object({
 	country,
 	categories: v.pipe(v.array(v.picklist(CATEGORIES)), v.minLength(1), v.maxLength(MOST_CATEGORIES)),
 	outcome: v.picklist(OUTCOMES),
@@ -47,8 +47,9 @@ const situation = v.object({
 	consent: asked(v.boolean()),
 	noVictim: asked(v.boolean()),
 	pattern: asked(v.boolean()),
-	today: v.optional(day),
 })
+
+const situation = v.object({ ...finderAnswers.entries, today: v.optional(day) })
 
 export type ReadSituation =
 	{ ok: true; situation: Situation; today: Situation['date'] } | { ok: false; wrong: readonly string[] }
@@ -60,6 +61,11 @@ export function readSituation(json: unknown): ReadSituation {
 		const wrong = read.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`)
 		return { ok: false, wrong }
 	}
-	const { today, linkUN, ...answered } = read.output
-	return { ok: true, situation: { ...answered, link: linkUN }, today: today ?? null }
+	const { today, ...answered } = read.output
+	return { ok: true, situation: situationIn(answered), today: today ?? null }
+}
+
+/** The situation that answers describe. */
+export function situationIn({ linkUN, ...answered }: v.InferOutput<typeof finderAnswers>): Situation {
+	return { ...answered, link: linkUN }
 }

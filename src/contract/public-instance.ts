@@ -47,5 +47,8 @@ export type PublicInstance = {
 
 export type PublicRoster = { entries: SignedText[]; statement: SignedText | null }
 
+/** A page as it goes over the line, packed. */
+export type KeptPage = { headers: readonly [string, string][]; bytes: Uint8Array<ArrayBuffer> }
+
 /** Code and look of the page that works from a file; the same for every team, language and host of a release. */
 export type OfflineParts = { script: string; style: string }

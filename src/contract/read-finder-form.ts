@@ -1,16 +1,6 @@
 import * as v from 'valibot'
-import { type Day, isDay } from '#domain/days.ts'
-import {
-	ACTORS,
-	CATEGORIES,
-	DOERS,
-	HARMS,
-	LINKS,
-	MOST_CATEGORIES,
-	OUTCOMES,
-	REMEDIES,
-	type Situation,
-} from '#domain/finder/situation.ts'
+import { finderAnswers, situationIn } from '#contract/finder-situation.ts'
+import type { Situation } from '#domain/finder/situation.ts'
 
 /** Fields a person has to mend. */
 export const FORM_TROUBLES = ['country', 'categories', 'outcome', 'date', 'finalDecision'] as const
@@ -19,69 +9,51 @@ export type FormTrouble = (typeof FORM_TROUBLES)[number]
 /** What was chosen, as it stands in the form: nothing is lost when something is missing. */
 export type FormAnswers = Readonly<Record<string, readonly string[]>>
 
+export type ReadForm = { answers: FormAnswers } & (
+	{ situation: Situation } | { troubles: readonly FormTrouble[] }
+)
+
 const YES_NO: Readonly<Record<string, boolean>> = { yes: true, no: false }
 
 /**
- * Reads the form of the finder; the same on the server and in a browser.
+ * Reads the form of the finder; the same on the server and in a browser. What only a bent form can hold counts as not
+ * answered.
  * @param isCountry whether a code names a State the facts know
  */
-export function readFinderForm(
-	form: FormData,
-	isCountry: (code: string) => boolean,
-): { answers: FormAnswers } & ({ situation: Situation } | { troubles: readonly FormTrouble[] }) {
+export function readFinderForm(form: FormData, isCountry: (code: string) => boolean): ReadForm {
 	const answers = answersOf(form)
+	const told = toldIn(answers, isCountry)
+	const wrong = new Set(v.safeParse(finderAnswers, told).issues?.map(({ path }) => path?.[0].key))
+	const troubles = FORM_TROUBLES.filter((name) => wrong.has(name))
+	if (troubles.length > 0) return { answers, troubles }
+	const right = Object.entries(told).filter(([name]) => !wrong.has(name))
+	return { answers, situation: situationIn(v.parse(finderAnswers, Object.fromEntries(right))) }
+}
+
+/** The form's texts as the values they stand for, each under the name of its answer. */
+function toldIn(answers: FormAnswers, isCountry: (code: string) => boolean): Record<string, unknown> {
 	const one = (name: string) => answers[name]?.[0] ?? null
-	const pick = <Option extends string>(name: string, options: readonly Option[]) => {
-		const read = v.safeParse(v.picklist(options), one(name))
-		return read.success ? read.output : null
+	const named = Object.keys(finderAnswers.entries).map((name) => {
+		const text = one(name)
+		return [name, YES_NO[text ?? ''] ?? text] as const
+	})
+	const country = (name: string) => {
+		const code = one(name)
+		return code !== null && isCountry(code) ? code : null
 	}
-	const yesNo = (name: string) => YES_NO[one(name) ?? ''] ?? null
-	const country = countryIn(one('country'), isCountry)
-	const categories = (answers['categories'] ?? []).flatMap((name) => CATEGORIES.filter((one) => one === name))
-	const outcome = pick('outcome', OUTCOMES)
-	const date = dayIn(one('date'))
-	const finalDecision = dayIn(one('finalDecision'))
-	if (
-		country === null ||
-		!isFew(categories) ||
-		outcome === null ||
-		date === NO_DAY ||
-		finalDecision === NO_DAY
-	) {
-		const wrong: Record<FormTrouble, boolean> = {
-			country: country === null,
-			categories: !isFew(categories),
-			outcome: outcome === null,
-			date: date === NO_DAY,
-			finalDecision: finalDecision === NO_DAY,
-		}
-		return { answers, troubles: FORM_TROUBLES.filter((name) => wrong[name]) }
-	}
+	const body = one('elsewhereBody')
 	const pattern = one('pattern')
-	const situation: Situation = {
-		country,
-		categories,
-		outcome,
-		nationality: countryIn(one('nationality'), isCountry),
-		by: pick('by', DOERS),
-		companyFrom: null,
-		danger: yesNo('danger'),
-		harm: pick('harm', HARMS),
-		date,
-		continuing: yesNo('continuing'),
-		recent: null,
-		finalDecision,
-		remedies: pick('remedies', REMEDIES),
-		elsewhere: [],
-		link: pick('link', LINKS),
-		actor: pick('actor', ACTORS),
-		group: null,
-		named: yesNo('named'),
-		consent: null,
+	return {
+		...Object.fromEntries(named),
+		categories: answers['categories'] ?? [],
+		country: country('country'),
+		nationality: country('nationality'),
+		companyFrom: one('by') === 'company' ? country('companyFrom') : null,
+		// Who does not know whether it ended finds what waits for it under "later", not under "closed".
+		elsewhere: body === null ? [] : [{ body, state: one('elsewhereState') ?? 'pending', same: null }],
 		noVictim: pattern === 'nobody' ? true : null,
 		pattern: pattern === 'many' ? true : pattern === 'one' ? false : null,
 	}
-	return { answers, situation }
 }
 
 function answersOf(form: FormData): FormAnswers {
@@ -91,20 +63,4 @@ function answersOf(form: FormData): FormAnswers {
 			form.getAll(name).flatMap((value) => (typeof value === 'string' && value !== '' ? [value] : [])),
 		]),
 	)
-}
-
-const NO_DAY = 'no day'
-
-/** Null when nothing was said. */
-function dayIn(text: string | null): Day | null | typeof NO_DAY {
-	if (text === null) return null
-	return isDay(text) ? text : NO_DAY
-}
-
-function countryIn(code: string | null, isCountry: (code: string) => boolean): string | null {
-	return code !== null && isCountry(code) ? code : null
-}
-
-function isFew({ length }: readonly unknown[]): boolean {
-	return length > 0 && length <= MOST_CATEGORIES
 }

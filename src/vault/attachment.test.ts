@@ -10,6 +10,7 @@ import { type AgeIdentity, open, seal, SealBroken, sealStream, SourceFailed } fr
 import { hashOf, LARGEST_FILE, PART_SIZE } from '#vault/outside/format.ts'
 import { padmeSize } from '#vault/padding.ts'
 import { tarHead } from '#vault/tar.ts'
+import { slowTries } from '../../tests/fuzz/how-many.ts'
 import { inFolder, run } from '../../tests/seed/command.ts'
 
 const identity = x25519Identity(new Uint8Array(32).fill(7))
@@ -74,7 +75,7 @@ test('opening undoes sealing, whatever the bytes, the name and the pieces it tra
 				expect(file?.hash()).toBe(hashOf(bytes))
 			},
 		),
-		{ numRuns: 60 },
+		slowTries(60),
 	)
 })
 
@@ -97,6 +98,7 @@ test('files of one class weigh the same, and no file grows by more than an eight
 			const { sealedSize } = await sealFile({ name: 'a', size, stream: streamed(new Uint8Array()) }, identity)
 			expect(sealedSize).toBeLessThanOrEqual(padmeSize(size + 1536) * 1.001 + 1024)
 		}),
+		slowTries(100),
 	)
 })
 
@@ -196,7 +198,7 @@ describe('what is not one whole file is broken', () => {
 					expect(file === null || file instanceof SealBroken).toBe(true)
 				},
 			),
-			{ numRuns: 150 },
+			slowTries(150),
 		)
 	})
 
@@ -205,7 +207,7 @@ describe('what is not one whole file is broken', () => {
 			fc.asyncProperty(fc.uint8Array({ minLength: 400, maxLength: 2000 }), async (bytes) => {
 				await expect(sealedTar(bytes).then(async (envelope) => opened(envelope))).rejects.toThrow(SealBroken)
 			}),
-			{ numRuns: 40 },
+			slowTries(40),
 		)
 	})
 

@@ -17,6 +17,7 @@ import {
 	TooManyRecipients,
 } from '#vault/envelope.ts'
 import { isMixed, LARGEST_HEADER, MOST_RECIPIENTS, NotAnEnvelope, takeApart } from '#vault/outside/format.ts'
+import { slowTries } from '../../tests/fuzz/how-many.ts'
 import { inFolder, run } from '../../tests/seed/command.ts'
 
 const seed = (fill: number) => new Uint8Array(32).fill(fill)
@@ -68,7 +69,7 @@ describe.each(kinds)('an envelope to $kind recipients', ({ recipients, identity,
 					expect(await openedAsStream(envelope, [identity], cut)).toEqual(plain)
 				},
 			),
-			{ numRuns: 15 },
+			slowTries(15),
 		)
 	})
 
@@ -94,7 +95,7 @@ describe.each(kinds)('an envelope to $kind recipients', ({ recipients, identity,
 				const mayBeNull = bit >> 3 < header.length
 				expect((mayBeNull && result === null) || result instanceof SealBroken).toBe(true)
 			}),
-			{ numRuns: 250 },
+			slowTries(250),
 		)
 	})
 
@@ -105,7 +106,7 @@ describe.each(kinds)('an envelope to $kind recipients', ({ recipients, identity,
 				await expect(open(envelope.slice(0, length), [identity])).rejects.toThrow(SealBroken)
 				await expect(openedAsStream(envelope.slice(0, length), [identity])).rejects.toThrow(SealBroken)
 			}),
-			{ numRuns: 60 },
+			slowTries(60),
 		)
 		const longer = new Uint8Array([...envelope, 0])
 		await expect(open(longer, [identity])).rejects.toThrow(SealBroken)

@@ -14,11 +14,21 @@ import {
 	unlockingFromSheet,
 } from '#vault/member-keys.ts'
 import { padRecord } from '#vault/padding.ts'
+import { derivedByNode } from '../../tests/world/derived-by-node.ts'
 
 const secret: MemberSecret = { age: new Uint8Array(32).fill(1), sign: new Uint8Array(32).fill(2) }
 const sheet = unlockingFromSheet(new Uint8Array(16).fill(3))
 const place = { desk: '5'.repeat(64), login: 'ruth' }
-const passphrase = await unlockingFromPassphrase('correct horse battery staple lamp river', place)
+const words = 'correct horse battery staple lamp river'
+const passphrase = await unlockingFromPassphrase(words, place)
+
+test('the derivation is the one that is written down, made here with other code', async () => {
+	expect(passphrase).toEqual(await derivedByNode(words, place))
+	const elsewhere = { desk: '6'.repeat(64), login: 'tomas' }
+	expect(await unlockingFromPassphrase(`${words} `, elsewhere)).toEqual(
+		await derivedByNode(`${words} `, elsewhere),
+	)
+})
 
 test('passphrase and sheet open the same keys', async () => {
 	const keyring = await sealKeyring(secret, [passphrase, sheet])
@@ -28,11 +38,10 @@ test('passphrase and sheet open the same keys', async () => {
 
 test('another passphrase, another name or another desk opens nothing, and gives the server another word', async () => {
 	const keyring = await sealKeyring(secret, [passphrase])
-	const words = 'correct horse battery staple lamp river'
 	const others = await Promise.all([
-		unlockingFromPassphrase(`${words} `, place),
-		unlockingFromPassphrase(words, { ...place, login: 'tomas' }),
-		unlockingFromPassphrase(words, { ...place, desk: '6'.repeat(64) }),
+		derivedByNode(`${words} `, place),
+		derivedByNode(words, { ...place, login: 'tomas' }),
+		derivedByNode(words, { ...place, desk: '6'.repeat(64) }),
 	])
 	for (const other of [...others, sheet]) {
 		expect(await openKeyring(keyring, other)).toBeNull()

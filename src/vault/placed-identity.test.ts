@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { hybridIdentity, recipientOf, x25519Identity } from '#vault/age-keys.ts'
 import { open, seal, SealBroken } from '#vault/envelope.ts'
 import { identityFromPlace } from '#vault/placed-identity.ts'
+import { slowTries } from '../../tests/fuzz/how-many.ts'
 
 const seeds = ['11', '22', '33'].map((byte) => hexToBytes(byte.repeat(32)))
 
@@ -24,7 +25,7 @@ test('a member opens what the library sealed to them, whatever place they try fi
 				expect(opened).toEqual(member < seeds.length ? new Uint8Array(plain) : null)
 			},
 		),
-		{ numRuns: 20 },
+		slowTries(20),
 	)
 })
 

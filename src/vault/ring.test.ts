@@ -14,6 +14,7 @@ import {
 	rotatedRing,
 	sealRing,
 } from '#vault/ring.ts'
+import { slowTries } from '../../tests/fuzz/how-many.ts'
 
 const THREAD = '7'.repeat(32)
 const members = [1, 2, 3, 4].map((fill) => hybridIdentity(new Uint8Array(32).fill(fill)))
@@ -69,7 +70,7 @@ test('whoever is let in or out: exactly the readers open a version, and with it 
 				for (const { note } of versions) expect(await open(note, ringIdentities(ring))).not.toBeNull()
 			}
 		}),
-		{ numRuns: 25 },
+		slowTries(25),
 	)
 })
 

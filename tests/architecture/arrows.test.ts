@@ -16,7 +16,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 	},
 	'src/browser': {
 		rooms: ['src/browser', 'src/vault', 'src/domain', 'src/contract', 'content'],
-		packages: ['@noble', '@scure', 'valibot', 'fflate', 'qr', 'svelte'],
+		packages: ['@noble', '@scure', 'valibot', 'docx', 'fflate', 'qr', 'svelte'],
 	},
 	'src/server/storage': {
 		rooms: ['src/server/storage', 'src/domain', 'src/contract', 'src/vault/outside'],
@@ -70,7 +70,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] | 'any' }> = {
 			'src/vault/outside',
 			'content',
 		],
-		packages: ['svelte', '@sveltejs', '$app'],
+		packages: ['svelte', '@sveltejs', '$app', 'virtual:finder-script'],
 	},
 	// The one process besides a person's own device that locks: it has what locks, and nothing of the server's but words
 	// and headers. Nothing under src/server may import it.

@@ -12,6 +12,7 @@ import {
 	OUTCOMES,
 	REMEDIES,
 	type Situation,
+	situationOf,
 } from '#domain/finder/situation.ts'
 import { finderFacts, placeOf, TODAY } from './finder-facts.ts'
 
@@ -105,6 +106,19 @@ test('the order in which facts were written down decides only between equals', (
 			}
 		}),
 	)
+})
+
+// Whether somebody went missing lately is told by people who know the field, and no rule asks for it yet.
+const ASKED = Object.keys(situationOf('COL', ['detention'], 'decision')).filter((name) => name !== 'recent')
+
+test.each(ASKED)('what is answered to the question about %s can change the answer', (name) => {
+	const matters = fc
+		.sample(fc.tuple(anySituation, anySituation), { numRuns: 3000, seed: 54_24 })
+		.some(([situation, { [name as keyof Situation]: other }]) => {
+			const changed = { ...situation, [name]: other }
+			return JSON.stringify(find(situation)) !== JSON.stringify(find(changed))
+		})
+	expect(matters).toBe(true)
 })
 
 test('saying that courts do not work never closes what stood open', () => {

@@ -68,11 +68,14 @@ export const OUTWARD = [
 	'carry',
 	'common',
 	'country',
+	'drawing',
 	'experts',
 	'find',
+	'found',
 	'guide',
 	'languages',
 	'library',
+	'letters',
 	'notes',
 	'pages',
 	'part',
@@ -83,6 +86,8 @@ export const OUTWARD = [
 	'refusals',
 	'retention',
 	'rights',
+	'story',
+	'where',
 ]
 
 export const TRANSLATIONS = INTERFACE_LANGUAGES.filter((language) => language !== 'en')

@@ -36,11 +36,19 @@ export type Firefox = {
 	close: () => Promise<void>
 }
 
+/** What its level "Safest" turns off besides scripts. */
+export const WITHOUT_SVG = { 'svg.disabled': true }
+
 /** Starts Firefox ESR as people have it who let nothing compile scripts. */
-export async function startFirefox(): Promise<Firefox> {
+export async function startFirefox(also: Readonly<Record<string, boolean>> = {}): Promise<Firefox> {
 	const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
 	const downloads = join(profile, 'downloads')
-	const preferences = { ...UNCOMPILED, 'browser.download.folderList': 2, 'browser.download.dir': downloads }
+	const preferences = {
+		...UNCOMPILED,
+		...also,
+		'browser.download.folderList': 2,
+		'browser.download.dir': downloads,
+	}
 	const lines = Object.entries(preferences).map(
 		([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`,
 	)

@@ -8,7 +8,8 @@ import { fetchFrames } from '#browser/desk/call-desk.ts'
 import { sendFile } from '#browser/reporter/send-file.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
 import { answersFor, routeToAll, tell, type Writer } from '../world/writer.ts'
-import { eachInChromium, type Watched } from './in-chromium.ts'
+import { carries, eachInChromium, type Watched } from './in-chromium.ts'
+import { boxOf, bytesOf, chooseKind, letterScreen, letterTexts, readDocx, saveBy } from './letter-steps.ts'
 import { joins, newMember, passphraseOf, startTeam, type TeamAtWork } from './team-at-work.ts'
 
 const chromium = eachInChromium()
@@ -218,6 +219,57 @@ test('an interpreter finds the one text they were given, and the team reads what
 	await tomas.page.getByText(/by .?Noor.?, interpreter\. Nobody has checked it\./).waitFor()
 	await expectAccessible(tomas.page)
 	expect(tomas.complaints).toEqual([])
+})
+
+test('a member makes a letter in French out of a message, and it says that it must not leave yet', async () => {
+	const amina = await tell(site.ruth, { text: 'Les gardes de la mine ont battu mon frère Joseph.' })
+	const more = { kind: 'addition', topic: 'where', text: 'Près de la rivière', when: null } as const
+	await amina.visit.say(more, routeToAll(amina.team))
+	const { page, complaints, requests } = await atDesk('ruth', { ...DESKTOP, acceptDownloads: true })
+	const screen = letterScreen('en')
+	const texts = letterTexts('fr')
+	await openByKeys(page, amina)
+	await page.getByRole('button', { name: inbox.takeIn }).press('Enter')
+	await page.getByRole('button', { name: screen.entry.open }).click(LONG)
+	await page.getByRole('radio', { name: screen.languages.fr, exact: true }).check(LONG)
+	await chooseKind(page, screen, 'special-procedures')
+	expect(await boxOf(page, 'event').inputValue()).toBe('Les gardes de la mine ont battu mon frère Joseph.')
+	expect(await boxOf(page, 'where').inputValue()).toBe('Près de la rivière')
+	await boxOf(page, 'country').selectOption('COL')
+	await boxOf(page, 'person').fill('Joseph Kessa-Canari, mineur')
+	await page.getByText(screen.consent.marked).waitFor()
+	await page.getByRole('radio', { name: screen.values.knowledge.press }).check()
+	await page.getByText(screen.refusals['only-press']).waitFor()
+	await expectAccessible(page)
+
+	const download = await saveBy(page, screen.saveDocx)
+	expect(download.suggestedFilename()).toBe('document.docx')
+	const draft = await readDocx(await bytesOf(download))
+	expect(draft[0]).toBe(`[${texts.notCleared}]`)
+	expect(draft).toEqual(
+		expect.arrayContaining([
+			texts.title['special-procedures'],
+			'Colombie',
+			'Joseph Kessa-Canari, mineur',
+			'Les gardes de la mine ont battu mon frère Joseph.',
+			texts.gap.replace('{item}', texts.items.request),
+		]),
+	)
+	await page.getByLabel(screen.consent.saidYes).check()
+	const cleared = await readDocx(await bytesOf(await saveBy(page, screen.saveDocx)))
+	expect(cleared).toEqual(draft.slice(1))
+	const plain = new TextDecoder().decode(await bytesOf(await saveBy(page, screen.saveText)))
+	expect(plain.split('\n\n').map((line) => line.trim().toLowerCase())).toEqual(
+		expect.arrayContaining(cleared.slice(2, 6).map((line) => line.toLowerCase())),
+	)
+	expect(carries(requests, 'Kessa-Canari')).toEqual([])
+
+	await page.getByRole('button', { name: screen.leave }).click()
+	await page.getByText(screen.leaveWarning).waitFor()
+	await page.getByRole('button', { name: screen.goAnyway }).click()
+	await page.getByRole('button', { name: screen.entry.open }).waitFor()
+	expect(await page.content()).not.toContain('Kessa-Canari')
+	expect(complaints).toEqual([])
 })
 
 test.each([

@@ -20,10 +20,11 @@ import type { MailServer } from '#server/gateways/mail.ts'
 import { startServer } from '#server/main.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { offerSetup } from '#server/usecases/offer-setup.ts'
-import { memberIdentity, unlockingFromPassphrase, unlockingFromSheet } from '#vault/member-keys.ts'
+import { memberIdentity, unlockingFromSheet } from '#vault/member-keys.ts'
 import { isWrittenBy, openMessage } from '#vault/message.ts'
 import type { MacKey } from '#vault/return-keys.ts'
 import { hexToBytes } from '@noble/hashes/utils.js'
+import { derivedByNode } from '../world/derived-by-node.ts'
 
 /** A running server, and the team that reads there. */
 export type TeamAtWork = {
@@ -114,7 +115,7 @@ export async function startTeam(card: Card = KESSA, space?: number, mail?: MailS
  */
 export async function joins(team: OpenDesk, joiner: NewMember): Promise<[OpenDesk, OpenDesk]> {
 	const open = await refreshRoster(team, today())
-	await leaveJoinRequest(await invite(open), joiner, open.roster, unlockingFromPassphrase)
+	await leaveJoinRequest(await invite(open), joiner, open.roster, derivedByNode)
 	const [waiting] = (await fetchJoiners(open)).joiners
 	if (waiting === undefined) throw new RangeError(`${joiner.name} did not arrive`)
 	const { name, label, login } = joiner
@@ -140,7 +141,7 @@ export async function teamOfTwo(
 		recovery: randomBytes(32),
 		founder,
 	}
-	const founded = await foundTeam(setupToken, founding, today(), unlockingFromPassphrase)
+	const founded = await foundTeam(setupToken, founding, today(), derivedByNode)
 	const [taken, second] = await joins(founded, joiner)
 	const first = await writeRoster(await refreshRoster(taken, today()), { kind: 'intake-opened' }, today())
 	return [first, second]

@@ -1,6 +1,7 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { slowTries } from '../../../tests/fuzz/how-many.ts'
 import { consentSignature } from '#browser/reporter/thread-consent.ts'
 import { consentToSign } from '#contract/consent-bytes.ts'
 import { type Consent, isWider, REACHES } from '#domain/consent/consent.ts'
@@ -26,7 +27,7 @@ test('whatever could widen what stands is signed, and what cannot is deniable', 
 			if (said !== null && !isWider(said, next)) expect(signature).toBeNull()
 			if (signature !== null) expect(isSignedBy(key, 'consent', bytesOf(next), signature)).toBe(true)
 		}),
-		{ numRuns: 200 },
+		slowTries(200),
 	)
 })
 

@@ -26,7 +26,15 @@ export type WritingScreen = 'write' | 'topics' | 'may-know' | 'files' | 'reach' 
 /** Screens of what is kept and not sent. */
 export type LaterScreen = 'later-note' | 'later-files' | 'later-destroy' | 'later-sent' | 'later-gone'
 export type Screen =
-	'words' | 'which-team' | 'looking' | 'not-opened' | 'thread' | 'leave-out' | WritingScreen | LaterScreen
+	| 'words'
+	| 'which-team'
+	| 'looking'
+	| 'not-opened'
+	| 'thread'
+	| 'leave-out'
+	| 'letter'
+	| WritingScreen
+	| LaterScreen
 
 export type WordsProblem =
 	Extract<TypedWords, { ok: false }> | { because: 'card-too-large' | 'card-unreadable' }
@@ -175,6 +183,12 @@ export class ReturnJourney {
 			this.#afterLeaveOut = screen
 			this.screen = 'leave-out'
 		} else this.screen = screen
+	}
+
+	/** Makes a letter of what the page shows. Nothing is sent, so nobody has to say who may read it. */
+	writeLetter(): void {
+		this.stored = null
+		this.screen = 'letter'
 	}
 
 	/** Goes to a screen of what is kept; nothing there needs to know who reads. */

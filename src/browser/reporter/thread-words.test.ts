@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { slowTries } from '../../../tests/fuzz/how-many.ts'
 import { lists } from '../../../tests/seed/return-word-lists.ts'
 import { wordsInCard } from '#browser/reporter/thread-card.ts'
 import { nearestWords, readTypedWords, slipsBetween } from '#browser/reporter/thread-words.ts'
@@ -23,7 +24,7 @@ test('a person reads their words in any language, on a page of any language', as
 			const words = toWords(secret, 'return', listOf(written)).join(' ')
 			expect(await readTypedWords(words, page, load)).toEqual({ ok: true, secret })
 		}),
-		{ numRuns: 60 },
+		slowTries(60),
 	)
 })
 
@@ -56,7 +57,7 @@ test('one wrong letter in one word is found in its place, and the suggestions le
 			expect([read.at, read.word]).toEqual([at, wrong])
 			expect(read.nearest.length === 3 || read.nearest.includes(right)).toBe(true)
 		}),
-		{ numRuns: 60 },
+		slowTries(60),
 	)
 })
 

@@ -26,6 +26,7 @@ export type DeskPageContext = {
 	ending: InterfaceWords['ending']
 	host: InterfaceWords['host']
 	inbox: InterfaceWords['inbox']
+	letters: InterfaceWords['letters']['entry']
 	notices: InterfaceWords['notices']
 	/** Sentences about what happens next, in each language a person may write in. */
 	readySteps: Readonly<Record<Language, readonly string[]>>

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { actFacts, actTexts, rightTexts } from '#contract/act-texts.ts'
 import type { ContentFile } from '#contract/editing/content-file.ts'
 import { expertFacts, expertTexts } from '#contract/expert-texts.ts'
+import { drawingFacts, regionFacts } from '#contract/drawing-facts.ts'
 import { acceptanceFacts, mechanismFacts } from '#contract/finder-facts.ts'
 import { mechanismText } from '#contract/guide-texts.ts'
 import { sayIssue } from '#contract/read-page.ts'
@@ -13,6 +14,8 @@ const SHAPES: readonly (readonly [RegExp, v.GenericSchema])[] = [
 	[/^facts\/mechanisms$/u, mechanismFacts],
 	[/^facts\/acceptance$/u, acceptanceFacts],
 	[/^facts\/acts$/u, actFacts],
+	[/^facts\/drawings$/u, drawingFacts],
+	[/^facts\/regions$/u, regionFacts],
 	[/^facts\/experts$/u, expertFacts],
 	[/^\w+\/guide\/mechanisms\/\w+$/u, mechanismText],
 	[/^\w+\/guide\/acts$/u, actTexts],

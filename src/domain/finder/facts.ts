@@ -147,13 +147,13 @@ export type Mechanism = {
 	sources: readonly string[]
 }
 
-/** What one State accepted. */
+/** What one State accepted. What is absent it did not accept, as far as known. */
 export type StateFacts = {
-	/** Day of the act of each treaty, false when not bound. */
-	party: Readonly<Record<string, Day | false>>
-	/** Day of the act, or true where acceptance follows from being a party; false: not as far as known. */
-	accepts: Readonly<Record<Procedure, Day | boolean>>
-	regional: Readonly<Record<Region, boolean>>
+	/** Bound by any of the core treaties. */
+	isParty: boolean
+	/** Day of the act, or true where acceptance follows from being a party. */
+	accepts: Readonly<Partial<Record<Procedure, Day | true>>>
+	regional: readonly Region[]
 	limits: {
 		/** First Optional Protocol: what was examined elsewhere is not examined again. */
 		examinedElsewhere?: boolean

@@ -28,6 +28,9 @@ const COURTS_AND_COMPLAINTS: ReadonlySet<string> = new Set([
 
 const SEARCHES: ReadonlySet<string> = new Set(['ua_ced', 'wgeid', 'iachr_pm'])
 
+/** Where else the same matter may be, as far as that closes anything. */
+export const ELSEWHERE_BODIES: readonly string[] = [...COURTS_AND_COMPLAINTS, OPINION, ...SEARCHES]
+
 export type ElsewhereVerdict =
 	| { status: 'later'; reason: 'pending-elsewhere' }
 	| { status: 'closed'; reason: 'examined-elsewhere' }

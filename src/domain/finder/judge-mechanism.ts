@@ -92,7 +92,7 @@ function coversPlace(
 }
 
 function isIn(state: StateFacts | null, region: Region): boolean {
-	return state?.regional[region] === true
+	return state?.regional.includes(region) === true
 }
 
 function isAccepted(
@@ -102,8 +102,7 @@ function isAccepted(
 	facts: Facts,
 ): boolean {
 	if (accepts !== undefined && !hasAccepted(state, accepts)) return false
-	if (partyAny === true && (state === null || !Object.values(state.party).some((act) => act !== false)))
-		return false
+	if (partyAny === true && state?.isParty !== true) return false
 	if (acceptsTerritoryOrNationality === undefined) return true
 	return [state, nationalState(situation, facts)].some((one) =>
 		hasAccepted(one, acceptsTerritoryOrNationality),
@@ -115,7 +114,7 @@ function nationalState({ nationality }: Situation, { states }: Facts): StateFact
 }
 
 function hasAccepted(state: StateFacts | null, procedure: Procedure): boolean {
-	return state !== null && state.accepts[procedure] !== false
+	return state?.accepts[procedure] !== undefined
 }
 
 function admitsActor({ actors, organisationsIn }: Gates, { actor, country }: Situation): boolean {

@@ -1,4 +1,5 @@
-import { addDays, addMonths, type Day, daysBetween } from '#domain/days.ts'
+import { addDays, type Day, daysBetween } from '#domain/days.ts'
+import { addMonths } from '#domain/finder/add-months.ts'
 import type { Facts, Mechanism, Procedure, StateFacts } from '#domain/finder/facts.ts'
 import type { Note } from '#domain/finder/reasons.ts'
 import type { Situation } from '#domain/finder/situation.ts'
@@ -12,7 +13,7 @@ const CERD = 'ic_cerd'
 /** @returns the day from which facts count, or null when the State is not bound or the day is not known */
 export function boundSince(state: StateFacts, procedure: Procedure, { starts }: Facts): Day | null {
 	const act = state.accepts[procedure]
-	if (typeof act === 'boolean') return null
+	if (act === undefined || act === true) return null
 	const start = starts[procedure]
 	if (start === undefined) return act
 	const bound = addDays(addMonths(act, start.months), start.days)

@@ -11,11 +11,14 @@ import {
 } from '#contract/act-texts.ts'
 import type { Correction } from '#contract/corrections.ts'
 import { readPage } from '#contract/read-page.ts'
+import type { FormAnswers } from '#contract/read-finder-form.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
+import { MOST_CATEGORIES } from '#domain/finder/situation.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { correctedFile, guideFile } from '#server/guide/guide-file.ts'
 import { documentLink, type DocumentLink, documentOfRef } from '#server/guide/library.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 
 const facts = readPage(actFacts, 'facts/acts', actsFile)
 
@@ -79,6 +82,17 @@ export function shortNamesIn(
 	return [...named]
 		.map(([short, id]) => ({ short, ...documentLink(language, id) }))
 		.sort((one, other) => one.short.localeCompare(other.short, 'en'))
+}
+
+/** Answers of the finder that these acts give, as they stand in its form. */
+export function answersGivenBy(codes: readonly unknown[]): FormAnswers {
+	const given = facts.acts.filter(({ code }) => codes.includes(code)).map(({ finder }) => finder)
+	const categories = [...new Set(given.flatMap((finder) => finder.categories))]
+	const [link] = given.flatMap(({ linkUN }) => linkUN ?? [])
+	return {
+		categories: categories.slice(0, MOST_CATEGORIES),
+		...(link === undefined ? {} : { linkUN: [link] }),
+	}
 }
 
 /** The tests that hold for every act: limits, what is never allowed, and contact with the United Nations. */

@@ -1,4 +1,5 @@
 import type { Correction } from '#contract/corrections.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
@@ -7,7 +8,7 @@ import { acceptanceChecked, factsWith, mechanisms } from '#server/guide/facts.ts
 import { expertsIn } from '#server/guide/expert-pages.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 import { treatiesIn } from '#server/guide/treaties.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
 type Way = { id: string; name: string }

@@ -2,9 +2,10 @@ import expertsFile from '#content/facts/experts.json' with { type: 'json' }
 import { type Expert, expertFacts, type ExpertText, expertTexts } from '#contract/expert-texts.ts'
 import type { Correction } from '#contract/corrections.ts'
 import { readPage } from '#contract/read-page.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { correctedFile, guideFile } from '#server/guide/guide-file.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 
 const { experts, meta } = readPage(expertFacts, 'facts/experts', expertsFile)
 

@@ -1,20 +1,21 @@
 import type { Correction } from '#contract/corrections.ts'
+import type { StepPicture } from '#contract/drawing-facts.ts'
 import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
+import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
+import { picturesOf } from '#server/guide/drawings.ts'
 import { acceptanceChecked, factsWith, mechanisms, mechanismsChecked, sources } from '#server/guide/facts.ts'
 import { documentPage, type DocumentLink } from '#server/guide/library.ts'
 import { detailsOf, mechanismTextOf } from '#server/guide/mechanism-texts.ts'
-import { type PageNotes, pageNotes } from '#server/guide/page-notes.ts'
+import { pageNotes } from '#server/guide/page-notes.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
-/** Where a mechanism is open: everywhere, for nobody yet, or in the States named. */
+/** Where a mechanism is open: everywhere, for nobody yet, or in so many States. */
 export type Openness =
-	| { is: 'everywhere' }
-	| { is: 'not-in-force' }
-	| { is: 'in'; states: readonly string[]; asOf: Day; read: boolean }
+	{ is: 'everywhere' } | { is: 'not-in-force' } | { is: 'in'; states: number; asOf: Day; read: boolean }
 
 export type MechanismPage = {
 	id: string
@@ -25,8 +26,10 @@ export type MechanismPage = {
 	/** Languages in which the rest is written, when it is not in the reader's. */
 	detailsIn: readonly Language[]
 	openness: Openness
+	/** One for each step. */
+	pictures: readonly StepPicture[]
 	/** Counted from published decisions. */
-	duration: { decisions: number; medianYears: number } | null
+	duration: { decisions: number; medianYears: number; middleHalfYears: readonly [number, number] } | null
 	confirmed: boolean
 	sources: readonly string[]
 	checked: Day
@@ -49,6 +52,7 @@ export function mechanismPage(
 		documents: 'written' in details ? documentsOf(details.written, language) : new Map(),
 		detailsIn: 'writtenIn' in details ? details.writtenIn : [],
 		openness: opennessOf(mechanism, language, corrections),
+		pictures: picturesOf('steps', id),
 		duration: mechanism.duration ?? null,
 		confirmed: mechanism.confirmed,
 		sources: mechanism.sources.flatMap((source) => sources[source] ?? []),
@@ -88,7 +92,7 @@ function opennessOf(mechanism: Mechanism, language: Language, corrections: reado
 	const open = countryNames(language).filter(({ code }) => placeOf(mechanism, code, states).is === 'here')
 	return {
 		is: 'in',
-		states: open.map(({ name }) => name),
+		states: open.length,
 		asOf: read ? acceptanceChecked.asOf : acceptanceChecked.checked,
 		read,
 	}

@@ -5,26 +5,12 @@ import {
 	type TextCorrection,
 } from '#contract/corrections.ts'
 import { leavesOf } from '#contract/editing/content-file.ts'
-import type { Day } from '#domain/days.ts'
+import type { PageNotes, ShownCorrection } from '#contract/page-notes.ts'
 import type { Gates, Procedure } from '#domain/finder/facts.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
 import { mechanisms } from '#server/guide/facts.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
-
-/** One thing the host of this site corrected, as the page says it. */
-export type ShownCorrection = { on: Day; from: string } & (
-	| { is: 'text'; text: string }
-	| { is: 'open'; state: string; way: string; since: Day | null }
-	| { is: 'not-open'; state: string; way: string }
-)
-
-/** What has to be said above everything else on a page of the guide. */
-export type PageNotes = {
-	/** When what it says has to be read again: the page itself, or what States accepted. */
-	checks: readonly { of: 'page' | 'acceptance'; nextCheck: Day }[]
-	corrections: readonly ShownCorrection[]
-}
 
 type OnPage = {
 	checks: PageNotes['checks']
@@ -51,7 +37,8 @@ export function pageNotes(
 	}
 }
 
-function sayAcceptance(
+/** What one correction of a State's acceptance says of each way it opens or shuts. */
+export function sayAcceptance(
 	language: Language,
 	one: AcceptanceCorrection,
 	speaksOf: NonNullable<OnPage['speaksOf']>,

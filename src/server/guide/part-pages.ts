@@ -1,9 +1,11 @@
 import partFile from '#content/facts/part.json' with { type: 'json' }
 import type { ActGroup } from '#contract/act-texts.ts'
+import type { StepPicture } from '#contract/drawing-facts.ts'
 import { partFacts, type PartText, partText, type PartTopic, type ReadPage } from '#contract/part-texts.ts'
 import { readPage } from '#contract/read-page.ts'
 import type { Day } from '#domain/days.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
+import { picturesOf } from '#server/guide/drawings.ts'
 import { guideFile } from '#server/guide/guide-file.ts'
 import { mechanismTextOf } from '#server/guide/mechanism-texts.ts'
 
@@ -26,6 +28,8 @@ type Named = { id: string; name: string }
 export type PartPage = {
 	id: string
 	text: PartText
+	/** One for each step. */
+	pictures: readonly StepPicture[]
 	kept: boolean
 	now: boolean
 	ways: readonly Named[]
@@ -56,6 +60,7 @@ export function partPage(language: Language, id: string): PartPage | null {
 	return {
 		id,
 		text: textOf(language, id),
+		pictures: picturesOf('topics', id),
 		kept: topic.kept,
 		now: topic.now,
 		ways: topic.ways.map((way) => ({ id: way, name: mechanismTextOf(language, way).name })),

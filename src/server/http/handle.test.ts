@@ -43,6 +43,7 @@ beforeAll(async () => {
 				['/en/w/tell', PAGE],
 				['/en/w/return', PAGE],
 				['/en/desk', PAGE],
+				['/en/letters.json', PAGE],
 				['/_app/script.js', SCRIPT],
 				['/_app/worker.js', { ...SCRIPT, role: 'worker' }],
 			]),
@@ -163,7 +164,7 @@ test('a host that is none of ours is refused, however the page is asked for', as
 			expect((await get(host, path)).status).toBe(421)
 })
 
-test('the team’s pages answer at the team’s address only, the others only elsewhere, the API at both', async () => {
+test('the team’s pages answer at the team’s address only, the others only elsewhere, what both need at both', async () => {
 	expect(await get(PUBLIC, '/en/desk')).toMatchObject({
 		status: 303,
 		headers: { location: 'http://desk.arcadia.example/en/desk' },
@@ -174,7 +175,7 @@ test('the team’s pages answer at the team’s address only, the others only el
 		headers: { location: 'http://arcadia.example/en/w/tell' },
 	})
 	for (const host of [PUBLIC, DESK, 'arcadia.onion'])
-		expect((await get(host, '/api/v1/desks')).status).toBe(200)
+		for (const path of ['/api/v1/desks', '/en/letters.json']) expect((await get(host, path)).status).toBe(200)
 })
 
 test('nobody outside can say that a request came by https', async () => {

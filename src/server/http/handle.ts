@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { answerWithFile, type BuiltFile } from '#server/http/built-pages.ts'
-import { type Door, doorsOf, isDeskPath, isReturnPath } from '#server/http/hosts.ts'
+import { type Door, doorsOf, isDeskPath, isPartPath, isReturnPath } from '#server/http/hosts.ts'
 import { isUpload, type ReceiveUpload } from '#server/http/uploads.ts'
 import { allowCamera, allowPasskeys, setSecurityHeaders } from '#server/http/security-headers.ts'
 
@@ -15,7 +15,7 @@ export type Site = {
 	api: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>
 	uploads: ReceiveUpload
 	/** SvelteKit, for pages made for each request. */
-	pages: RequestListener
+	pages: (request: IncomingMessage, response: ServerResponse) => unknown
 	isWell: () => Promise<boolean>
 }
 
@@ -76,7 +76,7 @@ async function answer(
 	request.headers['x-forwarded-proto'] = door.origin.protocol.slice(0, -1)
 	// SvelteKit answers 304 without the page's policy; the browser would put ours for what is no page in its place.
 	delete request.headers['if-none-match']
-	site.pages(request, response)
+	await site.pages(request, response)
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -111,7 +111,7 @@ function redirect(response: ServerResponse, location: string): void {
 /** The team's pages answer on the team's address only, all other pages on the others; assets on both. */
 function otherDoor({ origins, deskOrigin }: Site, door: Door, path: string): string | null {
 	if (door.kind === 'public') return isDeskPath(path) ? deskOrigin + path : null
-	if (isDeskPath(path) || path.startsWith('/_app/')) return null
+	if (isDeskPath(path) || isPartPath(path)) return null
 	const [first = deskOrigin] = origins
 	return path === '/' ? `${deskOrigin}/en/desk` : first + path
 }

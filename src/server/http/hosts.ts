@@ -19,6 +19,11 @@ export function isDeskPath(path: string): boolean {
 	return /^\/[a-z]{2}\/desk(?:\/|$)/.test(path)
 }
 
+/** Whether a path is no page, but something pages of every address need. */
+export function isPartPath(path: string): boolean {
+	return path.startsWith('/_app/') || /^\/[a-z]{2}\/letters\.json$/.test(path)
+}
+
 /** Whether a path is the page where a person gives their return words. */
 export function isReturnPath(path: string): boolean {
 	return /^\/[a-z]{2}\/w\/return$/.test(path)

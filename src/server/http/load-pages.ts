@@ -1,12 +1,15 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { manifestOf, sha256 } from '#server/release/manifest.ts'
-import type { Instance } from '#server/usecases/instance.ts'
-import type { PublicInstance } from '#contract/public-instance.ts'
+import { type Instance, todayOf } from '#server/usecases/instance.ts'
+import type { KeptPage, PublicInstance } from '#contract/public-instance.ts'
+import { answerWithKept, KeptPages, placeOf } from '#server/http/kept-pages.ts'
 import { readOfflineParts } from '#server/http/built-pages.ts'
 import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
 import { showPublicRoster } from '#server/usecases/show-roster.ts'
+
+export type PageListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
  * Loads SvelteKit's handler from the build. It is not imported by name, because the build does not exist when types
@@ -16,7 +19,7 @@ export async function loadPages(
 	build: string,
 	instance: Instance,
 	{ plainDoors, corrections }: Pick<PublicInstance, 'plainDoors' | 'corrections'>,
-): Promise<RequestListener> {
+): Promise<PageListener> {
 	// The handler believes this header for the protocol; `handle.ts` overwrites it on every request.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
 	const loaded: unknown = await import(pathToFileURL(join(build, 'handler.js')).href)
@@ -31,7 +34,23 @@ export async function loadPages(
 		corrections,
 		release: sha256(manifestOf(build)),
 	}
-	return (request, response) => {
+	const pages = new KeptPages()
+	const madeFrom = async () =>
+		JSON.stringify([await safeconduct.desks(), safeconduct.demo, corrections(), todayOf(instance)])
+	return async (request, response) => {
+		const place = placeOf(request)
+		if (place !== null) {
+			const from = await madeFrom()
+			const page = pages.find(place, from)
+			if (page !== null) {
+				answerWithKept(page, response)
+				return
+			}
+			const keep = (made: KeptPage) => {
+				pages.keep(place, from, made)
+			}
+			Object.assign(request, { keep })
+		}
 		Object.assign(request, { safeconduct })
 		loaded.handler(request, response)
 	}

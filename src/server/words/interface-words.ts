@@ -6,16 +6,19 @@ import type closing from '#content/en/interface/closing.json'
 import type common from '#content/en/interface/common.json'
 import type country from '#content/en/interface/country.json'
 import type desk from '#content/en/interface/desk.json'
+import type drawing from '#content/en/interface/drawing.json'
 import type ended from '#content/en/interface/ended.json'
 import type ending from '#content/en/interface/ending.json'
 import type experts from '#content/en/interface/experts.json'
 import type find from '#content/en/interface/find.json'
+import type found from '#content/en/interface/found.json'
 import type guide from '#content/en/interface/guide.json'
 import type host from '#content/en/interface/host.json'
 import type inbox from '#content/en/interface/inbox.json'
 import type languages from '#content/en/interface/languages.json'
 import type later from '#content/en/interface/later.json'
 import type library from '#content/en/interface/library.json'
+import type letters from '#content/en/interface/letters.json'
 import type notes from '#content/en/interface/notes.json'
 import type notices from '#content/en/interface/notices.json'
 import type part from '#content/en/interface/part.json'
@@ -29,6 +32,8 @@ import type setup from '#content/en/interface/setup.json'
 import type team from '#content/en/interface/team.json'
 import type tell from '#content/en/interface/tell.json'
 import type translation from '#content/en/interface/translation.json'
+import type story from '#content/en/interface/story.json'
+import type where from '#content/en/interface/where.json'
 import type { InterfaceLanguage } from '#domain/languages.ts'
 import { fillGaps } from '#server/words/fill-gaps.ts'
 import { completeLanguage, languageOfPart, noteSomePlaces } from '#server/words/scope.ts'
@@ -48,22 +53,27 @@ export type InterfaceWords = {
 	return: typeof back
 	later: typeof later
 	desk: typeof desk
+	drawing: typeof drawing
 	ended: typeof ended
 	ending: typeof ending
 	country: typeof country
 	experts: typeof experts
 	find: typeof find
+	found: typeof found
 	guide: typeof guide
 	host: typeof host
 	inbox: typeof inbox
 	languages: typeof languages
 	library: typeof library
+	letters: typeof letters
 	notes: typeof notes
 	notices: typeof notices
 	rights: typeof rights
 	setup: typeof setup
 	team: typeof team
+	story: typeof story
 	translation: typeof translation
+	where: typeof where
 	refusals: typeof refusals
 	carry: typeof carry
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isSignedBy, type Purpose, sign, type Signature, signingKeyOf } from '#vault/outside/signature.ts'
 import { countersign, signersOf, signText, textHash } from '#vault/outside/signed-text.ts'
+import { slowTries } from '../../../tests/fuzz/how-many.ts'
 
 const seeds = [1, 2, 3].map((fill) => new Uint8Array(32).fill(fill))
 const [root, ruth, tomas] = seeds as [Uint8Array, Uint8Array, Uint8Array]
@@ -30,7 +31,7 @@ test('a signature holds for its bytes, its purpose and its key, and for nothing 
 					expect(isSignedBy(signingKeyOf(ruth), purpose, other, signature)).toBe(false)
 			},
 		),
-		{ numRuns: 30 },
+		slowTries(30),
 	)
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { deflateSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { slowTries } from '../../../../tests/fuzz/how-many.ts'
 import { inflateWithin } from './bounded-inflate.ts'
 import { bytesOf, joined, sameBytes } from './byte-run.ts'
 import { clean } from './clean.ts'
@@ -65,7 +66,7 @@ function answers(bytes: Uint8Array): void {
 }
 
 test('files cut short or with flipped bits are answered, never thrown at people', () => {
-	fc.assert(fc.property(hurt, answers), { numRuns: 3000 })
+	fc.assert(fc.property(hurt, answers), slowTries(3000))
 })
 
 test('a known beginning before noise is answered too', () => {
@@ -74,7 +75,7 @@ test('a known beginning before noise is answered too', () => {
 		fc.property(noise, ([head, tail]) => {
 			answers(Uint8Array.of(...head, ...tail))
 		}),
-		{ numRuns: 2000 },
+		slowTries(2000),
 	)
 })
 
@@ -86,7 +87,7 @@ test('cleaning a clean copy changes nothing, even when the original was hurt', (
 			const twice = clean(once.bytes)
 			expect(twice.ok && sameBytes(twice.bytes, once.bytes)).toBe(true)
 		}),
-		{ numRuns: 2000 },
+		slowTries(2000),
 	)
 	for (const file of FILES) {
 		const once = clean(file)
@@ -103,7 +104,7 @@ test('a canary that was cut through or bent is gone as well', () => {
 				expect(canariesIn(result.bytes)).toEqual([])
 			}
 		}),
-		{ numRuns: 500 },
+		slowTries(500),
 	)
 })
 
@@ -147,11 +148,12 @@ test.each([
 ])(
 	'4 MB of hostile %s are read within seconds',
 	(_, make) => {
-		const start = performance.now()
+		const start = process.threadCpuUsage()
 		mirror(make(4_000_000), 'a')
-		expect(performance.now() - start).toBeLessThan(15_000)
+		// Time of the processor: a machine that does much else at once reads no slower.
+		expect(process.threadCpuUsage(start).user / 1000).toBeLessThan(15_000)
 	},
-	30_000,
+	60_000,
 )
 
 function repeated(head: readonly number[], unit: readonly number[], size: number): Uint8Array {

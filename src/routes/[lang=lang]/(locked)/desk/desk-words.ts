@@ -21,6 +21,7 @@ export function deskWords(language: Language) {
 		ending: interfaceWords(language, 'ending'),
 		host: interfaceWords(language, 'host'),
 		inbox: interfaceWords(language, 'inbox'),
+		letters: interfaceWords(language, 'letters').entry,
 		notices: interfaceWords(language, 'notices'),
 		readySteps: {
 			en: interfaceWords('en', 'inbox').readySteps,

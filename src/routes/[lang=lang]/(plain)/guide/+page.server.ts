@@ -15,6 +15,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 		experts: interfaceWords(params.lang, 'experts'),
 		rights: interfaceWords(params.lang, 'rights'),
 		library: interfaceWords(params.lang, 'library'),
+		storyTitle: interfaceWords(params.lang, 'story').title,
 		part: interfaceWords(params.lang, 'part'),
 		families: FAMILIES.map((family) => ({
 			family,

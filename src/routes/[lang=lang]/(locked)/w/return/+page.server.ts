@@ -21,4 +21,5 @@ export const load: PageServerLoad = ({ params }) => ({
 	lastRead: lastReadWords(interfaceWords(params.lang, 'pages').foot),
 	newTab: interfaceWords(params.lang, 'tell').newTab,
 	retention: interfaceWords(params.lang, 'retention'),
+	letters: interfaceWords(params.lang, 'letters').entry,
 })

@@ -11,7 +11,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	const corrections = publicInstance(platform).corrections()
 	const shown = countryPage(language, params.code, corrections)
 	if (shown === null) error(404)
-	const { nearby, groups } = interfaceWords(params.lang, 'find')
+	const { nearby, groups } = interfaceWords(params.lang, 'found')
 	return {
 		country: interfaceWords(params.lang, 'country'),
 		nearby: { title: groups.nearby, offices: Object.values(nearby) },

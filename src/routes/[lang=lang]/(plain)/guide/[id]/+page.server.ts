@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ params, platform }) => {
 	return {
 		guide: interfaceWords(params.lang, 'guide'),
 		law: interfaceWords(params.lang, 'library').law,
+		drawing: interfaceWords(params.lang, 'drawing'),
 		noteWords: interfaceWords(params.lang, 'notes'),
 		notes: mechanismNotes(language, shown, corrections),
 		shown,

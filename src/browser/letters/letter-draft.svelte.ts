@@ -1,0 +1,128 @@
+import type { Consent } from '#domain/consent/consent.ts'
+import type { Day } from '#domain/days.ts'
+import type { Facts } from '#domain/finder/facts.ts'
+import { composeLetter, type Letter, type LetterWords } from '#domain/letters/compose-letter.ts'
+import { judgeLetter, type Judgement } from '#domain/letters/judge-letter.ts'
+import {
+	type ChoiceItem,
+	type DayItem,
+	type ElsewherePlace,
+	isAnswered,
+	type LetterAnswers,
+	type LetterItem,
+	type LetterKind,
+	type LetterLanguage,
+	NO_ANSWERS,
+	TEXT_ITEMS,
+	type TextItem,
+} from '#domain/letters/letter-items.ts'
+import { missingIn, type OutlineSection, outlineOf } from '#domain/letters/letter-outline.ts'
+import { judgeUses, type JudgedUse, mayLeave } from '#domain/letters/letter-uses.ts'
+import { prefillFrom, type Told, withEdits } from '#domain/letters/prefill-letter.ts'
+import type { UncertainDate } from '#domain/threads/records.ts'
+
+/** What a letter starts from. */
+export type LetterStart = {
+	told: (language: LetterLanguage) => readonly Told[]
+	/** What the person allowed the team; null on their own device, where they decide as they write. */
+	consent: Consent | null
+}
+
+/** A letter while somebody makes it: in the memory of this page and nowhere else. */
+export class LetterDraft {
+	kind: LetterKind | null = $state(null)
+	language: LetterLanguage = $state('en')
+	/** Whether the person was asked about this very letter and said yes. */
+	saidYes = $state(false)
+	#edits: LetterAnswers = $state.raw(NO_ANSWERS)
+	readonly #start: LetterStart
+	readonly #facts: Facts
+	readonly #words: Readonly<Record<LetterLanguage, LetterWords>>
+	readonly #today: Day
+
+	constructor(
+		start: LetterStart,
+		facts: Facts,
+		words: Readonly<Record<LetterLanguage, LetterWords>>,
+		language: LetterLanguage,
+		today: Day,
+	) {
+		this.#start = start
+		this.#facts = facts
+		this.#words = words
+		this.language = language
+		this.#today = today
+	}
+
+	readonly #before: LetterAnswers = $derived.by(() =>
+		prefillFrom(this.#start.told(this.language), (when) => sayWhen(when, this.#words[this.language])),
+	)
+
+	readonly answers: LetterAnswers = $derived.by(() => withEdits(this.#before, this.#edits))
+
+	readonly judgement: Judgement = $derived.by(() =>
+		this.kind === null
+			? { refusals: [], notes: [], interim: false }
+			: judgeLetter(this.kind, this.answers, this.#facts, this.#today),
+	)
+
+	readonly sections: readonly OutlineSection[] = $derived.by(() =>
+		this.kind === null ? [] : outlineOf(this.kind, this.answers, this.judgement),
+	)
+
+	readonly missing: readonly LetterItem[] = $derived.by(() => missingIn(this.sections, this.answers))
+
+	readonly uses: readonly JudgedUse[] = $derived.by(() =>
+		this.kind === null || this.#start.consent === null
+			? []
+			: judgeUses(this.kind, this.answers, this.#start.consent),
+	)
+
+	/** Whether the text may leave as it stands. On their own device that is the person's to say. */
+	readonly cleared: boolean = $derived.by(() => {
+		const { consent } = this.#start
+		return consent === null || mayLeave(this.uses, consent, this.saidYes)
+	})
+
+	readonly letter: Letter | null = $derived.by(() =>
+		this.kind === null
+			? null
+			: composeLetter(this.kind, this.answers, this.judgement, this.#words[this.language], this.cleared),
+	)
+
+	/** Whether something would be lost with this page. */
+	get changed(): boolean {
+		return this.#edits !== NO_ANSWERS
+	}
+
+	/** Whether the boxes hold words of the thread. */
+	get takesOver(): boolean {
+		return TEXT_ITEMS.some((item) => isAnswered(item, this.#before))
+	}
+
+	write(item: TextItem, text: string): void {
+		this.#edits = { ...this.#edits, texts: { ...this.#edits.texts, [item]: text } }
+	}
+
+	/** @param chosen null takes the answer back */
+	choose(item: ChoiceItem, chosen: string | null): void {
+		this.#edits = { ...this.#edits, choices: { ...this.#edits.choices, [item]: chosen ?? undefined } }
+	}
+
+	setDay(item: DayItem, day: Day | null): void {
+		this.#edits = { ...this.#edits, days: { ...this.#edits.days, [item]: day ?? undefined } }
+	}
+
+	setCountry(country: string | null): void {
+		this.#edits = { ...this.#edits, country }
+	}
+
+	setElsewhere(elsewhereAt: readonly ElsewherePlace[] | null): void {
+		this.#edits = { ...this.#edits, elsewhereAt }
+	}
+}
+
+function sayWhen({ earliest, latest }: UncertainDate, { sayDay, between }: LetterWords): string {
+	if (earliest === latest) return sayDay(earliest)
+	return between.replace('{from}', sayDay(earliest)).replace('{to}', sayDay(latest))
+}
