@@ -7,8 +7,8 @@ const TOPICS = ['country', 'experts', 'find', 'found', 'guide', 'notes', 'part',
 /** Names, titles and references are given by others and stand as they are. */
 const NOT_OURS = new Set(['ref', 'refs', 'source', 'document', 'official', 'forms', 'title', 'symbol'])
 
-/** Pages that hold nothing but such names. */
-const NAMES_ONLY: readonly string[] = ['countries', 'treaties']
+/** Pages that hold nothing but such names, or words that are typed and never read. */
+const NAMES_ONLY: readonly string[] = ['countries', 'treaties', 'theme-words']
 
 /** Everything people read in the guide, page by page; the first layer of a mechanism apart from what follows it. */
 export function readTexts(files: readonly ContentFile[]): Text[] {
