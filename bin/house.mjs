@@ -57,6 +57,7 @@ export function build() {
 		'vite.config.ts',
 		'vite.leave-out.ts',
 		'vite.offline.config.ts',
+		'vite.finder-script.ts',
 		'package-lock.json',
 		'package.json',
 	]
