@@ -7,4 +7,4 @@
 			})
 		})
 	})
-})(document.currentScript.dataset.finder)
+})(document.currentScript.previousElementSibling.dataset.finder)

@@ -20,6 +20,7 @@ const SOURCES = [
 	'package.json',
 	'package-lock.json',
 	'tsconfig.json',
+	'vite.finder-script.ts',
 	'vite.leave-out.ts',
 	...CONFIGS,
 ]
