@@ -181,11 +181,16 @@ test('a second request behind the first is not answered by the same child', asyn
 
 test('when the child dies, the person is told in their language, and the next one is answered', async () => {
 	const { ended } = await beginPost({ port: door.port, host }, good.slice(0, -9), 9)
-	for (const child of childrenOf(door.pid)) process.kill(child, 'SIGKILL')
+	const killed = childrenOf(door.pid)
+	for (const child of killed) process.kill(child, 'SIGKILL')
 	const answer = await ended
 	expect(answer).toMatch(/^HTTP\/1\.1 500 /)
 	expect(answer).toContain(plain.broken)
 	expect(answer).toContain('lang="ar" dir="rtl"')
+	// The one that was waiting was killed as well: the door has to see that before it hands out the next.
+	await expect
+		.poll(() => childrenOf(door.pid).filter((child) => !killed.includes(child)).length)
+		.toBeGreaterThan(0)
 	expect(await post(good)).toContain(tell.sentTitle)
 })
 
