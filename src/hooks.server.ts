@@ -3,6 +3,7 @@ import { brotliCompress } from 'node:zlib'
 import { building } from '$app/env'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { takesBrotli } from '#contract/takes-brotli.ts'
 import { directionOf, isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
 import { isGuidePage } from '#components/library/guide-pages.ts'
 import { paths } from '#components/paths.ts'
@@ -66,9 +67,9 @@ function allowOwnForm({ headers }: Response): void {
 /** The adapter packs built files only; a person on paid data gets every page packed. */
 async function packed(response: Response, { headers }: Request): Promise<Response> {
 	const isPage = response.headers.get('content-type')?.startsWith('text/html') === true
-	const takesBrotli = /\bbr\b/.test(headers.get('accept-encoding') ?? '')
 	const isPacked = response.headers.has('content-encoding')
-	if (!isPage || isPacked || !takesBrotli || response.body === null) return response
+	if (!isPage || isPacked || !takesBrotli(headers.get('accept-encoding')) || response.body === null)
+		return response
 	const body = await brotli(await response.arrayBuffer())
 	const own = new Headers(response.headers)
 	own.set('content-encoding', 'br')

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import * as v from 'valibot'
 import acceptance from '#content/facts/acceptance.json' with { type: 'json' }
 import mechanisms from '#content/facts/mechanisms.json' with { type: 'json' }
+import { parsedJson } from '#cli/parsed-json.ts'
 import { readSettings } from '#cli/settings.ts'
 import type { ExitCode, Verb } from '#cli/verbs.ts'
 import { correctedAcceptance, inForce } from '#contract/corrections.ts'
@@ -21,7 +22,7 @@ export const find: Verb = {
 	usage: '< situation.json',
 	options: {},
 	run: async (): Promise<ExitCode> => {
-		const read = readSituation(parsed(await text(process.stdin)))
+		const read = readSituation(parsedJson(await text(process.stdin)))
 		if (!read.ok) {
 			console.error(read.wrong.join('\n'))
 			return 1
@@ -69,15 +70,5 @@ function idsOf({
 		pinned,
 		nearby,
 		company,
-	}
-}
-
-/** Null for what is not JSON: no situation is null, and so it is refused by its shape. */
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json)
-	} catch (error) {
-		if (error instanceof SyntaxError) return null
-		throw error
 	}
 }

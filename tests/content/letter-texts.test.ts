@@ -5,11 +5,11 @@ import type { Day } from '#domain/days.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { composeLetter, type LetterWords } from '#domain/letters/compose-letter.ts'
 import { judgeLetter } from '#domain/letters/judge-letter.ts'
+import { COMMITTEES } from '#domain/finder/facts.ts'
 import {
 	type ChoiceItem,
 	type Choices,
 	CHOICES,
-	COMMITTEES,
 	DAY_ITEMS,
 	ELSEWHERE_BODIES,
 	isAnswered,

@@ -1,30 +1,16 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import drawings from '#content/facts/drawings.json' with { type: 'json' }
 import { paths } from '#components/paths.ts'
 import { type Language, LANGUAGES } from '#domain/languages.ts'
 import { startFirefox, WITHOUT_SVG } from './in-firefox.ts'
-import { ARCADIA, hosting, servePages } from './pages-server.ts'
+import { pagesInChromium } from './pages-in-chromium.ts'
 
-let browser: Browser
-let host: Awaited<ReturnType<typeof servePages>>
-
-beforeAll(async () => {
-	browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-	})
-	host = await servePages(hosting([ARCADIA]))
-})
-
-afterAll(async () => {
-	await browser.close()
-	host.close()
-})
+const visited = pagesInChromium()
 
 async function onScreen(width: number, height: number, look: (page: Page) => Promise<void>): Promise<void> {
 	// Measured with a face of usual width, whatever this machine has; the policy of the pages would refuse it.
-	const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true })
+	const context = await visited.browser.newContext({ viewport: { width, height }, bypassCSP: true })
 	const page = await context.newPage()
 	await look(page)
 	await context.close()
@@ -50,7 +36,7 @@ test.each([
 	['ar', 'ecthr_app', 750],
 ] as const)('on a phone in %s, what %s can do and cannot do ends at %d pixels', async (language, id, end) => {
 	await onScreen(320, PHONE_SCREEN, async (page) => {
-		await page.goto(host.origin + paths.mechanism(language, id))
+		await page.goto(visited.host.origin + paths.mechanism(language, id))
 		await page.addStyleTag({ content: "html { font-family: 'Liberation Sans', sans-serif }" })
 		// A warning that something is overdue comes and goes, and may take its room.
 		await page.locator('.note').evaluateAll((notes) => {
@@ -69,7 +55,7 @@ test.each([
 	paths.actGroup('en', 'liberty'),
 ])('%s fits on two sheets of paper', async (path) => {
 	await onScreen(1280, 900, async (page) => {
-		await page.goto(host.origin + path)
+		await page.goto(visited.host.origin + path)
 		const pdf = await page.pdf({ format: 'A4' })
 		expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
 	})
@@ -77,7 +63,7 @@ test.each([
 
 test.each(LANGUAGES)('in %s the steps stand in their order, across on a wide screen', async (language) => {
 	await onScreen(1280, 900, async (page) => {
-		await page.goto(host.origin + paths.mechanism(language, 'sp_urgent'))
+		await page.goto(visited.host.origin + paths.mechanism(language, 'sp_urgent'))
 		const places = await page
 			.locator('.steps > li')
 			.evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().left))
@@ -104,7 +90,7 @@ test('who sees no SVG gets the same drawings in one further file', async () => {
 	const firefox = await startFirefox(WITHOUT_SVG)
 	const visitor = await firefox.visit()
 	for (const path of DRAWN) {
-		await visitor.goTo(host.origin + path('en'))
+		await visitor.goTo(visited.host.origin + path('en'))
 		expect(await visitor.ask(whatIsDrawn)).toBe('[1,true]')
 	}
 	expect(firefox.complaints).toEqual([])
@@ -114,7 +100,7 @@ test('who sees no SVG gets the same drawings in one further file', async () => {
 test('who sees SVG pays for no other drawing', async () => {
 	await onScreen(320, PHONE_SCREEN, async (page) => {
 		for (const path of DRAWN) {
-			await page.goto(host.origin + path('en'), { waitUntil: 'networkidle' })
+			await page.goto(visited.host.origin + path('en'), { waitUntil: 'networkidle' })
 			expect(await page.evaluate(whatIsDrawn)).toBe('[0,true]')
 		}
 	})

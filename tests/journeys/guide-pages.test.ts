@@ -1,8 +1,8 @@
 import { brotliCompressSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import fc from 'fast-check'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import part from '#content/facts/part.json' with { type: 'json' }
 import countryNames from '#content/en/guide/countries.json' with { type: 'json' }
 import where from '#content/en/interface/where.json' with { type: 'json' }
@@ -18,25 +18,11 @@ import type { Language } from '#domain/languages.ts'
 import { LANGUAGES } from '#domain/languages.ts'
 import { PROCEDURES } from '#domain/finder/facts.ts'
 import { finderFacts } from '../content/finder-facts.ts'
-import { ARCADIA, hosting, servePages } from './pages-server.ts'
+import { pagesInChromium } from './pages-in-chromium.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
 
-let browser: Browser
-let host: Awaited<ReturnType<typeof servePages>>
-
-beforeAll(async () => {
-	browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-	})
-	host = await servePages(hosting([ARCADIA]))
-})
-
-afterAll(async () => {
-	await browser.close()
-	host.close()
-})
+const visited = pagesInChromium()
 
 const ids = finderFacts.mechanisms.map(({ id }) => id)
 const pagesIn = (language: Language) => [
@@ -71,14 +57,14 @@ const LOOKED_AT = [
 ]
 
 async function textAt(path: string): Promise<string> {
-	const answer = await fetch(host.origin + path)
+	const answer = await fetch(visited.host.origin + path)
 	expect(answer.status, path).toBe(200)
 	return answer.text()
 }
 
 /** A page on a phone without script, on which nothing may be said in the console. */
 async function onPhone(look: (page: Page) => Promise<void>): Promise<void> {
-	const context = await browser.newContext({
+	const context = await visited.browser.newContext({
 		viewport: { width: 320, height: 640 },
 		javaScriptEnabled: false,
 	})
@@ -101,7 +87,7 @@ test.each(LANGUAGES)(
 				([, href = '']) => href,
 			)
 			const sheets = await Promise.all(
-				looks.map(async (href) => (await fetch(new URL(href, host.origin + path))).text()),
+				looks.map(async (href) => (await fetch(new URL(href, visited.host.origin + path))).text()),
 			)
 			const packed = [html, ...sheets].reduce((sum, text) => sum + brotliCompressSync(text).length, 0)
 			expect(packed, path).toBeLessThanOrEqual(FIRST_ROUND_TRIP)
@@ -119,17 +105,17 @@ test.each(['en', 'fr', 'ar'] as const)(
 	async (language) => {
 		await onPhone(async (page) => {
 			for (const path of LOOKED_AT.map((path) => path(language))) {
-				await page.goto(host.origin + path)
+				await page.goto(visited.host.origin + path)
 				expect(
 					await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
 					path,
 				).toBeLessThanOrEqual(0)
 			}
 		})
-		const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+		const context = await visited.browser.newContext({ viewport: { width: 320, height: 640 } })
 		const page = await context.newPage()
 		for (const path of LOOKED_AT.map((path) => path(language))) {
-			await page.goto(host.origin + path)
+			await page.goto(visited.host.origin + path)
 			const { violations } = await new AxeBuilder({ page }).analyze()
 			expect(
 				violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`),
@@ -144,7 +130,7 @@ test('without script somebody finds who can help, and the answers stand in no ad
 	await onPhone(async (page) => {
 		const asked: string[] = []
 		page.on('request', (request) => asked.push(request.url()))
-		await page.goto(host.origin + paths.find('en'))
+		await page.goto(visited.host.origin + paths.find('en'))
 		expect(await page.locator('main').innerText()).toContain(find.serverSees)
 		await page.selectOption('#country', 'MEX')
 		await page.check('input[value=disappearance]')
@@ -164,7 +150,7 @@ test('without script somebody finds who can help, and the answers stand in no ad
 
 test('who leaves out what is needed is told, in their language, and keeps what they chose', async () => {
 	await onPhone(async (page) => {
-		await page.goto(host.origin + paths.find('fr'))
+		await page.goto(visited.host.origin + paths.find('fr'))
 		await page.check('input[value=torture]')
 		await page.evaluate(() => {
 			for (const field of document.querySelectorAll('[required]')) field.removeAttribute('required')
@@ -215,7 +201,7 @@ test('the page of a State says of every procedure what it accepted, and what cou
 
 test('who was followed reads first what to do now, and finds the way to tell it', async () => {
 	await onPhone(async (page) => {
-		await page.goto(host.origin + paths.part('en', 'refused'))
+		await page.goto(visited.host.origin + paths.part('en', 'refused'))
 		expect(await page.locator('h2').first().innerText()).toBe(guideWords.details.steps)
 		await page.getByRole('link', { name: pageWords.why.reasons['kept-from-un'] }).click()
 		expect(new URL(page.url()).pathname).toBe(paths.why('en'))

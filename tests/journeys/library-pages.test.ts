@@ -1,37 +1,22 @@
 import { brotliCompressSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import library from '#content/en/interface/library.json' with { type: 'json' }
 import libraryFacts from '#content/facts/library.json' with { type: 'json' }
 import { paths } from '#components/paths.ts'
 import { LANGUAGES } from '#domain/languages.ts'
-import { ARCADIA, hosting, servePages } from './pages-server.ts'
+import { pagesInChromium } from './pages-in-chromium.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
 const ids = libraryFacts.documents.map(({ id }) => id)
 
-let browser: Browser
-let host: Awaited<ReturnType<typeof servePages>>
-
-beforeAll(async () => {
-	browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-	})
-	host = await servePages(hosting([ARCADIA]))
-})
-
-afterAll(async () => {
-	await browser.close()
-	host.close()
-})
+const visited = pagesInChromium()
 
 /** Packing every page anew takes longer than making it. */
 const UNPACKED = { headers: { 'accept-encoding': 'identity' }, redirect: 'manual' } as const
 
 async function textAt(path: string): Promise<string> {
-	const answer = await fetch(host.origin + path, UNPACKED)
+	const answer = await fetch(visited.host.origin + path, UNPACKED)
 	expect(answer.status, path).toBe(200)
 	return answer.text()
 }
@@ -42,10 +27,10 @@ const sheets = new Map<string, number>()
 async function packed(path: string, html: string): Promise<number> {
 	const hrefs = Array.from(html.matchAll(/<link href="([^"]+)" rel="stylesheet"/g), ([, href = '']) => href)
 	for (const href of hrefs) {
-		const { pathname } = new URL(href, host.origin + path)
+		const { pathname } = new URL(href, visited.host.origin + path)
 		if (!sheets.has(pathname)) sheets.set(pathname, brotliCompressSync(await textAt(pathname)).length)
 	}
-	const styles = hrefs.map((href) => sheets.get(new URL(href, host.origin + path).pathname) ?? 0)
+	const styles = hrefs.map((href) => sheets.get(new URL(href, visited.host.origin + path).pathname) ?? 0)
 	return styles.reduce((sum, size) => sum + size, brotliCompressSync(html).length)
 }
 
@@ -107,8 +92,8 @@ test('no link inside the guide leads nowhere, and every place a link names is on
 		const html = await textAt(path)
 		pages.set(path, html)
 		for (const [, href = ''] of html.matchAll(/<a[^>]* href="([^"]+)"/g)) {
-			const to = new URL(href.replaceAll('&amp;', '&'), host.origin + path)
-			if (to.origin !== host.origin || to.pathname === paths.leave) continue
+			const to = new URL(href.replaceAll('&amp;', '&'), visited.host.origin + path)
+			if (to.origin !== visited.host.origin || to.pathname === paths.leave) continue
 			links.set(to.href, path)
 			const isNear = /^\/en\/(?:guide|library|rights|country|part)(?:\/|$)/.test(to.pathname)
 			if (isNear) waiting.push(to.pathname + to.search)
@@ -121,7 +106,7 @@ test('no link inside the guide leads nowhere, and every place a link names is on
 		const { pathname, search, hash } = new URL(href)
 		const path = pathname + search
 		if (!known.has(path)) {
-			const answer = pages.has(path) ? null : await fetch(host.origin + path, UNPACKED)
+			const answer = pages.has(path) ? null : await fetch(visited.host.origin + path, UNPACKED)
 			known.set(
 				path,
 				answer === null ? (pages.get(path) ?? '') : answer.status < 400 ? await answer.text() : null,
@@ -135,14 +120,14 @@ test('no link inside the guide leads nowhere, and every place a link names is on
 })
 
 test('without script, on a small phone, somebody searches from any page of the guide and reads what a text is', async () => {
-	const context = await browser.newContext({
+	const context = await visited.browser.newContext({
 		viewport: { width: 320, height: 640 },
 		javaScriptEnabled: false,
 	})
 	const page = await context.newPage()
 	const messages: string[] = []
 	page.on('console', (message) => messages.push(message.text()))
-	await page.goto(host.origin + paths.mechanism('en', 'ic_cat'))
+	await page.goto(visited.host.origin + paths.mechanism('en', 'ic_cat'))
 	// Its first layer fills a small screen: there the search stands below, elsewhere above.
 	await page.fill('footer input[name=q]', 'ccpr gc 37')
 	await page.press('footer input[name=q]', 'Enter')
@@ -166,14 +151,14 @@ test('without script, on a small phone, somebody searches from any page of the g
 test.each(['fr', 'ar'] as const)(
 	'in %s nobody scrolls sideways in the library, and a screen reader meets no fault',
 	async (language) => {
-		const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+		const context = await visited.browser.newContext({ viewport: { width: 320, height: 640 } })
 		const page = await context.newPage()
 		for (const path of [
 			`${paths.library(language)}?q=torture&what=document`,
 			paths.document(language, 'doc-016'),
 			paths.words(language),
 		]) {
-			await page.goto(host.origin + path)
+			await page.goto(visited.host.origin + path)
 			const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 			expect(wider, path).toBeLessThanOrEqual(0)
 			const { violations } = await new AxeBuilder({ page }).analyze()
@@ -206,12 +191,12 @@ test('what somebody looked for is in no log and no cache', async () => {
 		'q=%ff-kessa-canary',
 		'q=kessa-canary&way=..',
 	]) {
-		const answer = await fetch(`${host.origin}${paths.library('en')}?${query}`)
+		const answer = await fetch(`${visited.host.origin}${paths.library('en')}?${query}`)
 		expect(answer.status).toBe(200)
 		expect(answer.headers.get('cache-control')).toBe('no-store')
 		expect(await answer.text()).toContain(library.nothing.title)
 	}
-	await fetch(`${host.origin}/en/library/kessa-canary?q=kessa-canary`)
+	await fetch(`${visited.host.origin}/en/library/kessa-canary?q=kessa-canary`)
 	for (const spy of spies) spy.mockRestore()
 	expect(written.filter((line) => line.includes('kessa'))).toEqual([])
 })

@@ -1,12 +1,13 @@
 import { brotliCompressSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BrowserContextOptions, Page, Response } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { today } from '#browser/today.ts'
 import { paths } from '#components/paths.ts'
 import { sayDay } from '#components/say.ts'
 import { addDays, type Day } from '#domain/days.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
+import { pagesInChromium } from './pages-in-chromium.ts'
 import { ARCADIA, hosting, servePages } from './pages-server.ts'
 
 const FIRST_ROUND_TRIP = 14 * 1024
@@ -28,21 +29,7 @@ const PAGES = [
 
 const everywhere = INTERFACE_LANGUAGES.flatMap((language) => PAGES.map((path) => path(language)))
 
-let browser: Browser
-let host: Awaited<ReturnType<typeof servePages>>
-
-beforeAll(async () => {
-	browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-	})
-	host = await servePages(hosting([ARCADIA]))
-})
-
-afterAll(async () => {
-	await browser.close()
-	host.close()
-})
+const visited = pagesInChromium()
 
 /** Shows a page and fails on any message in its console but the ones expected. */
 async function withPage(
@@ -50,7 +37,7 @@ async function withPage(
 	look: (page: Page) => Promise<void>,
 	expected?: RegExp,
 ): Promise<void> {
-	const context = await browser.newContext(options)
+	const context = await visited.browser.newContext(options)
 	const page = await context.newPage()
 	const messages: string[] = []
 	page.on('console', (message) => messages.push(message.text()))
@@ -97,7 +84,7 @@ test.each(PAGES.map((path) => path('fr')))('a phone asks for %s in four requests
 	await withPage(phone, async (page) => {
 		const answers: Response[] = []
 		page.on('response', (answer) => answers.push(answer))
-		await page.goto(host.origin + path, { waitUntil: 'load' })
+		await page.goto(visited.host.origin + path, { waitUntil: 'load' })
 		const fetched = answers.filter((answer) => !answer.url().startsWith('data:'))
 		expect(fetched.length).toBeGreaterThanOrEqual(1)
 		expect(fetched.length).toBeLessThanOrEqual(MOST_REQUESTS)
@@ -134,7 +121,7 @@ test('people with a screen reader or weak eyes can use the pages in a light room
 		const arabic = [paths.home('ar'), paths.why('ar'), paths.realSite('ar')]
 		for (const path of [...PAGES.map((page) => page('en')), ...arabic]) {
 			await page.emulateMedia({ colorScheme: 'light' })
-			await page.goto(host.origin + path)
+			await page.goto(visited.host.origin + path)
 			expect(await violations(page), path).toEqual([])
 			await page.emulateMedia({ colorScheme: 'dark' })
 			// Nothing but colours changes with the light.
@@ -146,7 +133,7 @@ test('people with a screen reader or weak eyes can use the pages in a light room
 test('the way out is always in view on a phone, and never lies over what has the focus', async () => {
 	await withPage(phone, async (page) => {
 		for (const path of [paths.before('fr'), paths.why('ar')]) {
-			await page.goto(host.origin + path)
+			await page.goto(visited.host.origin + path)
 			for (const link of await page.locator('main a, footer a').all()) {
 				await link.focus()
 				const [exit, focused] = await Promise.all([page.locator('.leave').boundingBox(), link.boundingBox()])
@@ -162,7 +149,7 @@ test.each(INTERFACE_LANGUAGES)(
 	async (language) => {
 		const most = { en: 509, fr: 536 }
 		await withPage(phone, async (page) => {
-			await page.goto(host.origin + paths.home(language))
+			await page.goto(visited.host.origin + paths.home(language))
 			const ends = await page
 				.locator('main a')
 				.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().bottom))
@@ -178,12 +165,12 @@ test.each(INTERFACE_LANGUAGES)(
 test('people in danger are one tap away on every page, and read first that nobody here can send help', async () => {
 	for (const language of INTERFACE_LANGUAGES)
 		for (const path of PAGES.filter((page) => page !== paths.danger)) {
-			const html = await textAt(host.origin + path(language))
+			const html = await textAt(visited.host.origin + path(language))
 			const beforeFoot = html.slice(0, html.indexOf('<footer'))
 			expect(beforeFoot, path(language)).toContain(`href="${paths.danger(language)}"`)
 		}
 	await withPage(phone, async (page) => {
-		await page.goto(host.origin + paths.danger('en'))
+		await page.goto(visited.host.origin + paths.danger('en'))
 		const said = await page.locator('main').innerText()
 		expect(said.indexOf('Nobody here can send help.')).toBeLessThan(said.indexOf('+999 55 0142'))
 	})
@@ -211,7 +198,7 @@ test('with two teams people see what each can do, who can force it, and its own 
 
 test('the language menu leads to the same page in the other language', async () => {
 	await withPage(phone, async (page) => {
-		await page.goto(host.origin + paths.whoReads('en'))
+		await page.goto(visited.host.origin + paths.whoReads('en'))
 		await page.locator('.languages summary').click()
 		await page.getByRole('link', { name: 'العربية' }).click()
 		expect(new URL(page.url()).pathname).toBe(paths.whoReads('ar'))
@@ -220,7 +207,10 @@ test('the language menu leads to the same page in the other language', async () 
 })
 
 test('a phone is greeted in its language, and caches know that the answer depends on it', async () => {
-	const answer = await fetch(host.origin, { redirect: 'manual', headers: { 'accept-language': 'fr-CD' } })
+	const answer = await fetch(visited.host.origin, {
+		redirect: 'manual',
+		headers: { 'accept-language': 'fr-CD' },
+	})
 	expect(answer.status).toBe(302)
 	expect(answer.headers.get('location')).toBe('/fr')
 	expect(answer.headers.get('vary')).toBe('Accept-Language')
@@ -231,7 +221,7 @@ test.each([
 	['/nothing', 'fr'],
 ] as const)('the wrong address %s is answered in %s, plainly, with a way on', async (path, language) => {
 	const look = async (page: Page) => {
-		const answer = await page.goto(host.origin + path)
+		const answer = await page.goto(visited.host.origin + path)
 		expect(answer?.status()).toBe(404)
 		expect(await page.locator('html').getAttribute('lang')).toBe(language)
 		expect(await page.content()).not.toContain('<script')
@@ -257,7 +247,7 @@ test('a broken server says so in the language of the person, without script and 
 test('a team outside the United Nations says so on every page; an office of it does not', async () => {
 	const office = await servePages(hosting([{ ...ARCADIA, card: { ...ARCADIA.card, kind: 'un-office' } }]))
 	for (const path of PAGES) {
-		expect(await textAt(host.origin + path('en'))).toContain('Not part of the United Nations.')
+		expect(await textAt(visited.host.origin + path('en'))).toContain('Not part of the United Nations.')
 		expect(await textAt(office.origin + path('en'))).not.toContain('Not part of the United Nations.')
 	}
 	office.close()
@@ -317,7 +307,7 @@ test.each(['late', 'absent'] as const)(
 )
 
 test('the address a person goes to does not tell why they write', async () => {
-	const html = await textAt(host.origin + paths.why('en'))
+	const html = await textAt(visited.host.origin + paths.why('en'))
 	const targets = Array.from(html.matchAll(/href="(\/en\/w\/tell[^"]*)"/g), ([, target]) => target)
 	expect(targets).toEqual(['#1', '#2', '#3', '#4', '#5', ''].map((end) => `/en/w/tell${end}`))
 })

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parsedJson } from '#cli/parsed-json.ts'
 import type { ContentFile } from '#contract/editing/content-file.ts'
 
 export const CONTENT = fileURLToPath(new URL('../../../content/', import.meta.url))
@@ -11,16 +12,6 @@ export function readContent(folder = CONTENT): ContentFile[] {
 		.sort()
 		.map((file) => ({
 			path: file.replace(/\.json$/, ''),
-			json: parsed(readFileSync(join(folder, file), 'utf8')),
+			json: parsedJson(readFileSync(join(folder, file), 'utf8')),
 		}))
-}
-
-/** Null for what is no JSON: no file of content is null, so its shape refuses it. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text)
-	} catch (error) {
-		if (error instanceof SyntaxError) return null
-		throw error
-	}
 }

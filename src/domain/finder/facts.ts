@@ -1,8 +1,8 @@
 import type { Day } from '#domain/days.ts'
 import type { Actor, Category, Harm, Link, Outcome } from '#domain/finder/situation.ts'
 
-/** Procedures a State accepts one by one, or by being a party. */
-export const PROCEDURES = [
+/** Complaints to a committee that may be made today. */
+export const COMPLAINTS = [
 	'ic_ccpr',
 	'ic_cat',
 	'ic_cerd',
@@ -11,7 +11,14 @@ export const PROCEDURES = [
 	'ic_ced',
 	'ic_cescr',
 	'ic_crc',
-	'ic_cmw',
+] as const
+
+/** With the one that is not in force yet. */
+export const COMMITTEES = [...COMPLAINTS, 'ic_cmw'] as const
+
+/** Procedures a State accepts one by one, or by being a party. */
+export const PROCEDURES = [
+	...COMMITTEES,
 	'inq_cat',
 	'inq_cedaw',
 	'inq_crpd',

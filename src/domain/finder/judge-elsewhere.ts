@@ -1,4 +1,4 @@
-import type { ElsewhereRule, StateFacts } from '#domain/finder/facts.ts'
+import { COMPLAINTS, type ElsewhereRule, type StateFacts } from '#domain/finder/facts.ts'
 import type { Note } from '#domain/finder/reasons.ts'
 import type { Elsewhere } from '#domain/finder/situation.ts'
 
@@ -10,14 +10,7 @@ import type { Elsewhere } from '#domain/finder/situation.ts'
 const OPINION = 'wgad_regular'
 
 const COURTS_AND_COMPLAINTS: ReadonlySet<string> = new Set([
-	'ic_ccpr',
-	'ic_cat',
-	'ic_cerd',
-	'ic_cedaw',
-	'ic_crpd',
-	'ic_ced',
-	'ic_cescr',
-	'ic_crc',
+	...COMPLAINTS,
 	'iachr_petition',
 	'acommhpr',
 	'afcourt',

@@ -1,5 +1,5 @@
 import type { Day } from '#domain/days.ts'
-import type { Procedure } from '#domain/finder/facts.ts'
+import { COMMITTEES, COMPLAINTS } from '#domain/finder/facts.ts'
 import { CATEGORIES, DOERS, type Elsewhere, HARMS, REMEDIES, UN_LINKS } from '#domain/finder/situation.ts'
 
 /** Whom a letter is for. A company and the experts who deal with companies never get the same text. */
@@ -17,29 +17,11 @@ export type LetterKind = (typeof LETTER_KINDS)[number]
 export const LETTER_LANGUAGES = ['en', 'fr', 'es'] as const
 export type LetterLanguage = (typeof LETTER_LANGUAGES)[number]
 
-export const COMMITTEES = [
-	'ic_ccpr',
-	'ic_cat',
-	'ic_cerd',
-	'ic_cedaw',
-	'ic_crpd',
-	'ic_ced',
-	'ic_cescr',
-	'ic_crc',
-	'ic_cmw',
-] as const satisfies readonly Procedure[]
 export type Committee = (typeof COMMITTEES)[number]
 
 /** Other international procedures people are asked about: ids of the finder. */
 export const ELSEWHERE_BODIES = [
-	'ic_ccpr',
-	'ic_cat',
-	'ic_cerd',
-	'ic_cedaw',
-	'ic_crpd',
-	'ic_ced',
-	'ic_cescr',
-	'ic_crc',
+	...COMPLAINTS,
 	'sp_urgent',
 	'wgad_regular',
 	'wgeid',

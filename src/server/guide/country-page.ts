@@ -2,6 +2,7 @@ import type { Correction } from '#contract/corrections.ts'
 import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
+import { procedureOf } from '#domain/finder/procedure-of.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
 import { acceptanceChecked, factsWith, mechanisms } from '#server/guide/facts.ts'
@@ -80,7 +81,7 @@ export function countryPage(
 
 /** Whether a State opens it by accepting it; one that is not in force opens for nobody. */
 function isByAcceptance({ gates, notInForce }: Mechanism): boolean {
-	return notInForce !== true && (gates.accepts ?? gates.acceptsTerritoryOrNationality) !== undefined
+	return notInForce !== true && procedureOf(gates) !== undefined
 }
 
 export function countryNotes(

@@ -1,8 +1,8 @@
-import * as v from 'valibot'
 import drawingsFile from '#content/facts/drawings.json' with { type: 'json' }
 import { drawingFacts, type StepPicture } from '#contract/drawing-facts.ts'
+import { readPage } from '#contract/read-page.ts'
 
-const drawings = v.parse(drawingFacts, drawingsFile)
+const drawings = readPage(drawingFacts, 'facts/drawings', drawingsFile)
 
 /**
  * The pictures of a mechanism's steps, or of a topic's, in their order.

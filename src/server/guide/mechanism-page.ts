@@ -4,6 +4,7 @@ import type { MechanismDetails, MechanismText } from '#contract/guide-texts.ts'
 import type { PageNotes } from '#contract/page-notes.ts'
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
+import { procedureOf } from '#domain/finder/procedure-of.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
 import { picturesOf } from '#server/guide/drawings.ts'
@@ -85,8 +86,8 @@ export function mechanismNotes(
 
 function opennessOf(mechanism: Mechanism, language: Language, corrections: readonly Correction[]): Openness {
 	if (mechanism.notInForce === true) return { is: 'not-in-force' }
-	const { accepts, acceptsTerritoryOrNationality, regional } = mechanism.gates
-	const read = (accepts ?? acceptsTerritoryOrNationality) !== undefined
+	const { regional } = mechanism.gates
+	const read = procedureOf(mechanism.gates) !== undefined
 	if (!read && regional === undefined) return { is: 'everywhere' }
 	const { states } = factsWith(corrections)
 	const open = countryNames(language).filter(({ code }) => placeOf(mechanism, code, states).is === 'here')

@@ -6,7 +6,7 @@ import {
 } from '#contract/corrections.ts'
 import { leavesOf } from '#contract/editing/content-file.ts'
 import type { PageNotes, ShownCorrection } from '#contract/page-notes.ts'
-import type { Gates, Procedure } from '#domain/finder/facts.ts'
+import { procedureOf } from '#domain/finder/procedure-of.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryName } from '#server/guide/country-names.ts'
 import { mechanisms } from '#server/guide/facts.ts'
@@ -52,9 +52,4 @@ export function sayAcceptance(
 				? { is: 'not-open', ...said }
 				: { is: 'open', ...said, since: accepts === true ? null : accepts }
 		})
-}
-
-/** What a State has to accept before a mechanism is open for it. */
-export function procedureOf({ accepts, acceptsTerritoryOrNationality }: Gates): Procedure | undefined {
-	return accepts ?? acceptsTerritoryOrNationality
 }

@@ -1,5 +1,6 @@
 import type { Day } from '#domain/days.ts'
 import type { Mechanism } from '#domain/finder/facts.ts'
+import { procedureOf } from '#domain/finder/procedure-of.ts'
 import type { AcceptedFacts } from '#server/guide/facts.ts'
 
 /** Whether a mechanism is open for one State by what that State accepted or where it lies; the day where it is known. */
@@ -13,7 +14,7 @@ export function placeOf(
 ): Place {
 	const state = states[code]
 	if (notInForce === true || state === undefined) return { is: 'not-here' }
-	const procedure = gates.accepts ?? gates.acceptsTerritoryOrNationality
+	const procedure = procedureOf(gates)
 	if (procedure !== undefined) {
 		const act = state.accepts[procedure]
 		if (act === false) return { is: 'not-here' }

@@ -1,8 +1,8 @@
-import * as v from 'valibot'
 import regionsFile from '#content/facts/regions.json' with { type: 'json' }
 import type { Correction } from '#contract/corrections.ts'
 import { regionFacts, UN_REGIONS, type UnRegion } from '#contract/drawing-facts.ts'
 import type { PageNotes } from '#contract/page-notes.ts'
+import { readPage } from '#contract/read-page.ts'
 import type { Day } from '#domain/days.ts'
 import type { Language } from '#domain/languages.ts'
 import { countryNames } from '#server/guide/country-names.ts'
@@ -10,7 +10,7 @@ import { factsWith, mechanisms } from '#server/guide/facts.ts'
 import { mechanismNotes, mechanismPage } from '#server/guide/mechanism-page.ts'
 import { placeOf } from '#server/guide/where-open.ts'
 
-const { regions } = v.parse(regionFacts, regionsFile)
+const { regions } = readPage(regionFacts, 'facts/regions', regionsFile)
 
 /** One State in the grid. */
 export type Tile = { code: string; name: string; isOpen: boolean }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KeptPage } from '#contract/public-instance.ts'
+import { takesBrotli } from '#contract/takes-brotli.ts'
 
 /** Bytes of pages held at once; the oldest go first. */
 const ROOM = 8 * 1024 * 1024
@@ -12,7 +13,7 @@ const GUIDE = /^\/[a-z]{2}\/(?:guide|rights|country|library|part|story|keep)(?:\
  */
 export function placeOf({ method, url = '', headers }: IncomingMessage): string | null {
 	if (method !== 'GET' || !GUIDE.test(url)) return null
-	if (!/\bbr\b/.test(headers['accept-encoding'] ?? '')) return null
+	if (!takesBrotli(headers['accept-encoding'])) return null
 	return `${headers.host ?? ''} ${url}`
 }
 

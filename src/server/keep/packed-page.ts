@@ -1,4 +1,5 @@
 import { brotliCompressSync, constants } from 'node:zlib'
+import { takesBrotli } from '#contract/takes-brotli.ts'
 
 type Answer = {
 	body: Uint8Array<ArrayBuffer>
@@ -22,7 +23,7 @@ export function packedPage(html: string): PackedPage {
 	return {
 		size: plain.length,
 		for: ({ headers: asked }) =>
-			/\bbr\b/.test(asked.get('accept-encoding') ?? '')
+			takesBrotli(asked.get('accept-encoding'))
 				? { body: packed, encoding: { ...headers, 'content-encoding': 'br' } }
 				: { body: plain, encoding: headers },
 	}

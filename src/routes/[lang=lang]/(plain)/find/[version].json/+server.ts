@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { takesBrotli } from '#contract/takes-brotli.ts'
 import { publicInstance } from '#server/usecases/public-instance.ts'
 import { finderFile } from '../finder-file.ts'
 import type { RequestHandler } from './$types'
@@ -12,7 +13,7 @@ export const GET: RequestHandler = async ({ params, platform, request }) => {
 		'cache-control': 'public, max-age=31536000, immutable',
 		vary: 'accept-encoding',
 	}
-	if (!/\bbr\b/.test(request.headers.get('accept-encoding') ?? '')) return new Response(plain, { headers })
+	if (!takesBrotli(request.headers.get('accept-encoding'))) return new Response(plain, { headers })
 	const body = new Uint8Array(await brotli())
 	return new Response(body, {
 		headers: { ...headers, 'content-encoding': 'br', 'content-length': String(body.length) },
