@@ -80,7 +80,7 @@ export async function spawnServer(
 		process.execPath,
 		[
 			'--disable-warning=ExperimentalWarning',
-			'--max-semi-space-size=2',
+			'--max-semi-space-size=4',
 			...profiling(),
 			'src/cli/main.ts',
 			'start',

@@ -12,9 +12,10 @@ export const compiled = join(root, 'node_modules', '.cache', 'compiled')
 
 /**
  * What the server's Node is started with. The memory in which new objects are made would grow to 48 MB in each of its
- * two threads while much arrives; 6 MB serve as well (`npm run bench -- messages-per-second upload-memory`).
+ * two threads while much arrives; 12 MB serve as well (`npm run bench -- messages-per-second upload-memory`), and with
+ * less, what arrives lies about for longer.
  */
-export const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2']
+export const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4']
 
 /** Each thread would take memory from a pool of its own and give none of it back: glibc, mallopt(3), M_ARENA_MAX. */
 export const surroundings = { MALLOC_ARENA_MAX: '2' }

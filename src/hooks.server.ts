@@ -7,8 +7,6 @@ import { takesBrotli } from '#contract/takes-brotli.ts'
 import { directionOf, isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
 import { isGuidePage } from '#components/library/guide-pages.ts'
 import { paths } from '#components/paths.ts'
-import { linkTermsIn } from '#server/guide/link-terms.ts'
-import { interfaceWords } from '#server/words/interface-words.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
 import { type Borrowed, completeLanguage, notingBorrowed, type Scope, scopeOf } from '#server/words/scope.ts'
 
@@ -16,8 +14,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const language = languageOf(event)
 	const response = await notingBorrowed((borrowed) =>
 		resolve(event, {
-			transformPageChunk: ({ html }) =>
-				inLanguage(explained(html, event.url.pathname, language), language, borrowed),
+			transformPageChunk: async ({ html }) =>
+				inLanguage(await explained(html, event.url.pathname, language), language, borrowed),
 		}),
 	)
 	if (hasOwnForm(event.url.pathname, language)) allowOwnForm(response)
@@ -25,9 +23,11 @@ export const handle: Handle = async ({ event, resolve }) => {
 }
 
 /** Links the words of the field where they stand, except on pages that are lists of links or the explanations themselves. */
-function explained(html: string, path: string, language: InterfaceLanguage): string {
+async function explained(html: string, path: string, language: InterfaceLanguage): Promise<string> {
 	if (!isGuidePage(path, language) || [paths.library, paths.words].some((page) => page(language) === path))
 		return html
+	// A server that only takes messages never reads the texts of the guide.
+	const { linkTermsIn } = await import('#server/guide/link-terms.ts')
 	const link = linkTermsIn(completeLanguage(language), paths.words(language))
 	return html.replace(/<main\b.*<\/main>/su, (main) => link(main))
 }
@@ -91,9 +91,10 @@ async function kept(response: Response, platform: App.Platform | undefined): Pro
 const brotli = promisify(brotliCompress)
 
 /** Gives error pages their words. Only the fault itself is logged: an address may tell who asked for what. */
-export const handleError: HandleServerError = ({ kind, error, event }) => {
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
 	if (kind === 'unknown') process.stderr.write(`${faultOf(error)}\n`)
 	const language = languageOf(event)
+	const { interfaceWords } = await import('#server/words/interface-words.ts')
 	return {
 		page: {
 			language,

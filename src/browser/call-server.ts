@@ -3,7 +3,8 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import type { EndpointName, Tell } from '#contract/endpoints.ts'
 import { type Frame, FrameReader, FramesBroken, writeFrames } from '#contract/frames.ts'
 import { PUBLIC_ENDPOINTS } from '#contract/public-endpoints.ts'
-import { Refused, refusalBody } from '#contract/refusals.ts'
+import { refusalBody } from '#contract/refusal-body.ts'
+import { Refused } from '#contract/refusals.ts'
 import { chunksOf } from '#vault/byte-stream.ts'
 
 export { Refused }

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-
 /** Why the server did not do it. Each has a sentence in every language (`content/<lang>/interface/refusals.json`). */
 export const REFUSALS = [
 	/** No such address, thread, file or member. */
@@ -47,9 +45,6 @@ export const REFUSALS = [
 	'unavailable',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
-
-/** Body of every answer that is not a success. */
-export const refusalBody = v.object({ because: v.picklist(REFUSALS), detail: v.optional(v.string()) })
 
 /** Ends a request that cannot be granted. */
 export class Refused extends Error {

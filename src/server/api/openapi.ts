@@ -1,7 +1,7 @@
 import { type Body, type Caller, type Endpoint, MEDIA_TYPES } from '#contract/endpoint.ts'
 import { ENDPOINTS } from '#contract/endpoints.ts'
 import { personRecord, teamRecord } from '#contract/records.ts'
-import { refusalBody } from '#contract/refusals.ts'
+import { refusalBody } from '#contract/refusal-body.ts'
 import { type JsonSchema, jsonSchemaOf } from '#server/api/json-schema.ts'
 
 const FRAME =

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Outcome } from '#server/gateways/outcome.ts'
 
 export type MailServer = {
@@ -20,9 +20,25 @@ const PERMANENT = 500
  * not told.
  */
 export function mailSender({ url, from }: MailServer): SendMail {
+	let transport: Promise<Transporter> | null = null
+	return async ({ to, raw }) => {
+		try {
+			transport ??= transportTo(url, from)
+			const mails = await transport
+			await mails.sendMail({ envelope: { from, to: [to] }, raw })
+			return 'sent'
+		} catch (error) {
+			return outcomeOf(error)
+		}
+	}
+}
+
+/** The library is loaded for the first mail: most servers never send one, and it would take megabytes of their memory. */
+async function transportTo(url: string, from: string): Promise<Transporter> {
+	const { createTransport } = await import('nodemailer')
 	const { hostname, protocol, username, password, port } = new URL(url)
 	const isSecure = protocol === 'smtps:'
-	const transport = createTransport({
+	return createTransport({
 		host: hostname,
 		port: port === '' ? (isSecure ? 465 : 587) : Number(port),
 		secure: isSecure,
@@ -36,14 +52,6 @@ export function mailSender({ url, from }: MailServer): SendMail {
 		greetingTimeout: MILLISECONDS,
 		socketTimeout: MILLISECONDS,
 	})
-	return async ({ to, raw }) => {
-		try {
-			await transport.sendMail({ envelope: { from, to: [to] }, raw })
-			return 'sent'
-		} catch (error) {
-			return outcomeOf(error)
-		}
-	}
 }
 
 /** Whatever a mail server or the way to it does wrong is said in an error with a code; anything else is ours. */

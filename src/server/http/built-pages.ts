@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { OfflineParts } from '#contract/public-instance.ts'
 import { type FileRole, KEEPER_POLICY, leaveOutUnread, pagePolicy } from '#server/http/security-headers.ts'
 import { addressOf } from '#server/release/manifest.ts'
 
 // [Note: built pages] Pages and assets that are the same for everybody are read once and answered from memory: no
-// file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs.
+// file name of a request ever reaches the disk, and an answer costs a tenth of what the framework needs. What the build
+// packed is kept packed alone; whoever reads neither packing gets it unpacked, byte for byte what was built.
 
 type Variant = { encoding: 'br' | 'gzip' | null; bytes: Buffer }
 
@@ -19,13 +21,14 @@ export type BuiltFile = {
 	cacheControl: string
 	/** Content-Security-Policy, for pages and for what keeps one. */
 	policy: string | null
-	/** Smallest first. */
+	/** Smallest first; one without encoding only of what the build did not pack. */
 	variants: readonly Variant[]
 }
 
 const TYPES: Readonly<Record<string, string>> = {
 	'.html': 'text/html; charset=utf-8',
-	'.js': 'text/javascript; charset=utf-8',
+	// Always read as UTF-8: of twenty files that a person on a slow line waits for, each carries this.
+	'.js': 'text/javascript',
 	'.css': 'text/css; charset=utf-8',
 	'.json': 'application/json; charset=utf-8',
 	'.txt': 'text/plain; charset=utf-8',
@@ -35,7 +38,7 @@ const TYPES: Readonly<Record<string, string>> = {
 	'.woff2': 'font/woff2',
 }
 
-const FOREVER = 'public, max-age=31536000, immutable'
+const FOREVER = 'max-age=31536000, immutable'
 const ASK_AGAIN = 'no-cache'
 /** The worker that keeps a page of the guide on a device (static/keep). */
 const KEEPER = 'keep/worker.js'
@@ -103,7 +106,9 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 		etag: isForever ? null : `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`,
 		cacheControl: isPage ? NEVER : isForever ? FOREVER : ASK_AGAIN,
 		policy: isPage ? pagePolicy(policyIn(bytes.toString('utf8'))) : isKeeper ? KEEPER_POLICY : null,
-		variants: [...variants, { encoding: null, bytes }],
+		variants: variants.some(({ encoding }) => encoding === 'gzip')
+			? variants
+			: [...variants, { encoding: null, bytes }],
 	}
 }
 
@@ -111,12 +116,16 @@ function readBuiltFile(path: string, file: string, type: string): BuiltFile {
 function policyIn(html: string): string {
 	const policy = /<meta http-equiv="content-security-policy" content="([^"]+)">/.exec(html)?.[1]
 	if (policy === undefined) throw new TypeError('a built page has no content security policy')
-	return policy.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+	// Taken out of the page through bytes: what a pattern finds in a text keeps the whole text in memory.
+	const alone = Buffer.from(policy).toString()
+	return alone.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 }
 
 function variantFor({ variants }: BuiltFile, accepted = ''): Variant {
 	const tokens = new Set(accepted.split(',').map((part) => part.split(';')[0]?.trim()))
 	const found = variants.find(({ encoding }) => encoding === null || tokens.has(encoding))
-	if (found === undefined) throw new RangeError('every file has a plain variant')
-	return found
+	if (found !== undefined) return found
+	const packed = variants.find(({ encoding }) => encoding === 'gzip')
+	if (packed === undefined) throw new RangeError('every file is there plain or packed by gzip')
+	return { encoding: null, bytes: gunzipSync(packed.bytes) }
 }

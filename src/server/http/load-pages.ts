@@ -9,6 +9,9 @@ import { readOfflineParts } from '#server/http/built-pages.ts'
 import { showPublicDesks } from '#server/usecases/show-public-desks.ts'
 import { showPublicRoster } from '#server/usecases/show-roster.ts'
 
+/** Milliseconds for which a kept page may show teams and corrections as they were. */
+const A_MOMENT = 1000
+
 export type PageListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
@@ -35,17 +38,28 @@ export async function loadPages(
 		release: sha256(manifestOf(build)),
 	}
 	const pages = new KeptPages()
-	const madeFrom = async () =>
-		JSON.stringify([await safeconduct.desks(), safeconduct.demo, corrections(), todayOf(instance)])
+	let last = { from: '', at: -Infinity }
+	const madeFrom = async () => {
+		const from = JSON.stringify([
+			await safeconduct.desks(),
+			safeconduct.demo,
+			corrections(),
+			todayOf(instance),
+		])
+		last = { from, at: performance.now() }
+		return from
+	}
+	// Asking the database costs more than sending a page.
+	const lately = () => (performance.now() - last.at < A_MOMENT ? last.from : madeFrom())
 	return async (request, response) => {
 		const place = placeOf(request)
 		if (place !== null) {
-			const from = await madeFrom()
-			const page = pages.find(place, from)
+			const page = pages.find(place, await lately())
 			if (page !== null) {
 				answerWithKept(page, response)
 				return
 			}
+			const from = await madeFrom()
 			const keep = (made: KeptPage) => {
 				pages.keep(place, from, made)
 			}
