@@ -12,7 +12,7 @@ export const ENTRY_STEP = 4 * 1024
 const SPACE = 0x20
 
 /** UTF-8 of `json`, followed by spaces up to the next multiple of `step` bytes. */
-export function padRecord(json: string, step: number): Uint8Array {
+export function padRecord(json: string, step: number): Uint8Array<ArrayBuffer> {
 	const bytes = utf8ToBytes(json)
 	const padded = new Uint8Array(Math.max(1, Math.ceil(bytes.length / step)) * step).fill(SPACE)
 	padded.set(bytes)

@@ -13,6 +13,7 @@ import type { FileRef } from '#domain/threads/records.ts'
 import { recipientOf } from '#vault/age-keys.ts'
 import {
 	drawerIdentity,
+	drawerSecret,
 	memberIdentity,
 	unlockingFromPassphrase,
 	unlockingFromSheet,
@@ -128,6 +129,7 @@ async function keysOfTeam(desk: string, team: readonly NewMember[]): Promise<Can
 			{ name: 'member’s signing seed', is: secret.sign },
 			{ name: 'member’s identity', is: memberIdentity(secret) },
 			...ageKey('drawer’s identity', drawerIdentity(secret)),
+			{ name: 'drawer’s key', is: drawerSecret(secret) },
 			...ageKey('key of the passphrase', byPassphrase.identity),
 			...ageKey('key of the sheet', unlockingFromSheet(sheet).identity),
 		)

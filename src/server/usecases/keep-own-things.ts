@@ -7,7 +7,7 @@ import { sealedText } from '#server/usecases/account.ts'
 import { base64urlOf } from '#server/usecases/base64url.ts'
 import type { Instance } from '#server/usecases/instance.ts'
 import { MOST_PASSKEYS } from '#server/usecases/limits.ts'
-import { checkedEnvelope, checkHeader } from '#server/usecases/sealed-bytes.ts'
+import { checkedEnvelope, checkOwn } from '#server/usecases/sealed-bytes.ts'
 import type { SignedIn } from '#server/usecases/sign-in.ts'
 import { demandRoom } from '#server/usecases/space.ts'
 
@@ -75,7 +75,7 @@ export async function putDrawer(
 ): Promise<void> {
 	const segments = frames.map(({ head, bytes }) => {
 		if (head.bucket >= DRAWER_BUCKETS) throw new Refused('malformed', 'bucket')
-		checkHeader(bytes)
+		checkOwn(bytes)
 		return { ...head, bytes }
 	})
 	await demandRoom(

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { EndpointName } from '#contract/endpoints.ts'
 import type { Frame } from '#contract/frames.ts'
 import type { VisibleEntry } from '#vault/outside/chain.ts'
+import { ownKey, sealOwn } from '#vault/own-box.ts'
 import { hashOf } from '#vault/outside/format.ts'
+import { OWN_BOX_LINE } from '#vault/outside/own-box-format.ts'
 import { ask, type Asked, startApi } from '../../../tests/world/api-server.ts'
 import { anEnvelope, firstMessage, type Person } from '../../../tests/world/person.ts'
 import { change, type Colleague, entryFrame, openTeam, ringFrame, takeIn } from '../../../tests/world/team.ts'
@@ -78,6 +80,20 @@ describe('whoever is not a reader', () => {
 		const others = await ask(server.address, 'drawer', { at: at(), token: lena.token })
 		expect(others.frames).toEqual([])
 		expect(await because('putDrawer', { at: at(), token: tomas.token, frames })).toBe('not-the-next-entry')
+	})
+
+	test('keeps nothing in their drawer that is not locked', async () => {
+		const put = (bytes: Uint8Array) =>
+			because('putDrawer', {
+				at: at(),
+				token: lena.token,
+				frames: [{ head: { bucket: 9, generation: 1 }, bytes }],
+			})
+		const digests = new TextEncoder().encode(JSON.stringify({ kind: 'drawer', digests: [] }))
+		expect(await put(digests)).toBe('not-an-envelope')
+		const box = await sealOwn(digests, await ownKey(new Uint8Array(32)))
+		expect(await put(box.subarray(0, OWN_BOX_LINE.length + 20))).toBe('not-an-envelope')
+		expect(await put(box)).toBe('done')
 	})
 
 	test('reads what was not opened yet only if they take messages in', async () => {

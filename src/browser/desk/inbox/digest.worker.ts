@@ -1,18 +1,16 @@
 import { digestOf } from '#browser/desk/inbox/digest.ts'
 import type { DigestAnswer, DigestTask } from '#browser/desk/inbox/digest-pool.ts'
-import { openSegment } from '#browser/desk/inbox/drawer-segment.ts'
+import { type DrawerKeys, drawerKeys, openSegment } from '#browser/desk/inbox/drawer-segment.ts'
 import { type Reader, readerOf } from '#browser/desk/inbox/reader.ts'
 import { readThread } from '#browser/desk/inbox/read-thread.ts'
-import type { AgeIdentity } from '#vault/envelope.ts'
-import { drawerIdentity } from '#vault/member-keys.ts'
 
-type Keys = { reader: Reader; drawer: AgeIdentity }
+type Keys = { reader: Reader; drawer: Promise<DrawerKeys> }
 
 let keys: Keys | null = null
 
 addEventListener('message', ({ data }: MessageEvent<DigestTask>) => {
 	if ('keys' in data) {
-		keys = { reader: readerOf(data.keys), drawer: drawerIdentity(data.keys.secret) }
+		keys = { reader: readerOf(data.keys), drawer: drawerKeys(data.keys.secret) }
 		return
 	}
 	if (keys === null) throw new Error('work came before the keys')
@@ -34,6 +32,7 @@ async function answerTo(
 		)
 		return { task, digests }
 	}
-	const segments = await Promise.all(question.segments.map((bytes) => openSegment(bytes, drawer)))
+	const opening = await drawer
+	const segments = await Promise.all(question.segments.map((bytes) => openSegment(bytes, opening)))
 	return { task, segments }
 }

@@ -5,8 +5,11 @@ import { day } from '#contract/shapes.ts'
 import { INTERFACE_LANGUAGES } from '#domain/languages.ts'
 import { REASONS } from '#domain/threads/records.ts'
 import { STAGES } from '#domain/threads/stages.ts'
-import { type AgeIdentity, type AgeRecipient, open, seal, SealBroken } from '#vault/envelope.ts'
+import { type AgeIdentity, open, SealBroken } from '#vault/envelope.ts'
+import { drawerIdentity, drawerKey, type MemberSecret } from '#vault/member-keys.ts'
 import { parseJson } from '#vault/message.ts'
+import { openOwn, sealOwn } from '#vault/own-box.ts'
+import { isOwnBox } from '#vault/outside/own-box-format.ts'
 import { ENTRY_STEP, padRecord } from '#vault/padding.ts'
 
 const common = {
@@ -47,15 +50,26 @@ const firstSegment = v.strictObject({ v: v.literal(1), ...place, digests: v.arra
 /** A part of a member's digests, and how far they all go. */
 export type Segment = v.InferOutput<typeof segment>
 
+/** What opens a drawer. */
+export type DrawerKeys = {
+	key: CryptoKey
+	/** Opens what was written before there were own boxes: its pins must outlive the change. */
+	before: AgeIdentity
+}
+
+export async function drawerKeys(secret: MemberSecret): Promise<DrawerKeys> {
+	return { key: await drawerKey(secret), before: drawerIdentity(secret) }
+}
+
 /** Seals a segment to the member alone. */
-export async function sealSegment(content: Segment, recipient: AgeRecipient): Promise<Uint8Array> {
-	return seal(padRecord(JSON.stringify(content), ENTRY_STEP), [recipient])
+export async function sealSegment(content: Segment, { key }: DrawerKeys): Promise<Uint8Array> {
+	return sealOwn(padRecord(JSON.stringify(content), ENTRY_STEP), key)
 }
 
 /** Null for a segment that is damaged, or is none. */
-export async function openSegment(bytes: Uint8Array, identity: AgeIdentity): Promise<Segment | null> {
+export async function openSegment(bytes: Uint8Array, { key, before }: DrawerKeys): Promise<Segment | null> {
 	try {
-		const plain = await open(bytes, [identity])
+		const plain = isOwnBox(bytes) ? await openOwn(bytes, key) : await open(bytes, [before])
 		const read = plain === null ? null : v.safeParse(v.union([segment, firstSegment]), parseJson(plain))
 		return read?.success === true ? inNewestVersion(read.output) : null
 	} catch (error) {

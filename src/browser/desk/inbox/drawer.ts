@@ -1,12 +1,10 @@
 import { type AnswerFrame, Refused } from '#browser/call-server.ts'
 import { eachFrame, sendFrames } from '#browser/desk/call-desk.ts'
 import type { Digest } from '#browser/desk/inbox/digest.ts'
-import { openSegment, sealSegment, type Segment } from '#browser/desk/inbox/drawer-segment.ts'
+import { drawerKeys, openSegment, sealSegment, type Segment } from '#browser/desk/inbox/drawer-segment.ts'
 import type { Reader } from '#browser/desk/inbox/reader.ts'
 import { DRAWER_BUCKETS, drawerBucketOf } from '#contract/drawer-bucket.ts'
-import { recipientOf } from '#vault/age-keys.ts'
 import { chunksOf, streamOf } from '#vault/byte-stream.ts'
-import { drawerIdentity } from '#vault/member-keys.ts'
 
 // [Note: drawer] A member's digests, sealed to that member alone, kept on the server in segments by thread. It is a
 // cache: losing it costs a rebuild, never a message. Each segment is bound to its place inside.
@@ -96,8 +94,11 @@ function drawerOf(segments: readonly OpenedSegment[], desk: string): Drawer {
 }
 
 function openHere({ secret }: Reader): SegmentOpener {
-	const identity = drawerIdentity(secret)
-	return (sealed) => Promise.all(sealed.map((bytes) => openSegment(bytes, identity)))
+	const opening = drawerKeys(secret)
+	return async (sealed) => {
+		const keys = await opening
+		return Promise.all(sealed.map((bytes) => openSegment(bytes, keys)))
+	}
 }
 
 /**
@@ -114,13 +115,13 @@ export async function storeDrawer(
 ): Promise<boolean> {
 	const buckets = [...new Set(changed.map((thread) => drawerBucketOf(thread)))]
 	const byBucket = digestsByBucket(drawer)
-	const recipient = await recipientOf(drawerIdentity(reader.secret))
+	const keys = await drawerKeys(reader.secret)
 	const { desk } = reader.roster
 	let batch: SealedSegment[] = []
 	for (const [at, bucket] of buckets.entries()) {
 		const isLast = at === buckets.length - 1
 		const place = { v: 2, kind: 'drawer', desk, bucket, upTo: isLast ? upTo : drawer.upTo } as const
-		const bytes = await sealSegment({ ...place, digests: byBucket.get(bucket) ?? [] }, recipient)
+		const bytes = await sealSegment({ ...place, digests: byBucket.get(bucket) ?? [] }, keys)
 		batch.push({ head: { bucket, generation: (drawer.generations.get(bucket) ?? 0) + 1 }, bytes })
 		const size = batch.reduce((sum, { bytes }) => sum + bytes.length, 0)
 		if (!isLast && size < BATCH) continue
