@@ -72,7 +72,15 @@ export async function inMemory(page: Page, texts: readonly string[]): Promise<st
 	await session.send('HeapProfiler.collectGarbage')
 	await session.send('HeapProfiler.takeHeapSnapshot')
 	const heap = pieces.join('')
-	return texts.filter((text) => heap.includes(text))
+	return texts.filter((text) => heap.includes(asInHeap(text)))
+}
+
+/** V8 writes snapshots in ASCII: what is beyond it is escaped. */
+function asInHeap(text: string): string {
+	const hex = (letter: string) => letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+	return JSON.stringify(text)
+		.slice(1, -1)
+		.replaceAll(/[^ -~]/g, (letter) => `\\u${hex(letter)}`)
 }
 
 /** The requests that carry `text`, as it is or in the ways browsers write it into addresses and bodies. */

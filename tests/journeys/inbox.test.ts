@@ -7,14 +7,25 @@ import translation from '#content/en/interface/translation.json' with { type: 'j
 import { fetchFrames } from '#browser/desk/call-desk.ts'
 import { sendFile } from '#browser/reporter/send-file.ts'
 import { SendControl } from '#browser/reporter/send-control.ts'
+import { say } from '#components/say.ts'
 import { answersFor, routeToAll, tell, type Writer } from '../world/writer.ts'
 import { carries, eachInChromium, type Watched } from './in-chromium.ts'
-import { boxOf, bytesOf, chooseKind, letterScreen, letterTexts, readDocx, saveBy } from './letter-steps.ts'
+import {
+	boxOf,
+	bytesOf,
+	chooseKind,
+	letterScreen,
+	letterTexts,
+	readDocx,
+	saveBy,
+	storageOf,
+} from './letter-steps.ts'
 import { joins, newMember, passphraseOf, startTeam, type TeamAtWork } from './team-at-work.ts'
 
 const chromium = eachInChromium()
 const DESKTOP = { viewport: { width: 1280, height: 800 }, hasTouch: false, isMobile: false }
 const LONG = { timeout: 60_000 }
+const LETTER_CANARY = 'canari-plié-5832'
 
 let site: TeamAtWork
 
@@ -130,6 +141,54 @@ test('locking in the middle of an answer loses nothing', async () => {
 	await page.keyboard.press('a')
 	const box = page.getByLabel(inbox.answerText)
 	expect(await box.inputValue()).toBe('Half an answ')
+})
+
+test('locking in the middle of a letter loses nothing, and shows a colleague nothing', async () => {
+	const amina = await tell(site.ruth, { text: 'They took the papers of the union.' })
+	const { page, complaints, requests } = await atDesk('ruth')
+	const screen = letterScreen('en')
+	const goOn = page.getByRole('button', { name: inbox.letterGoOn })
+	const lock = async () => {
+		await page.getByRole('button', { name: desk.lock, exact: true }).click()
+		await page.getByText(desk.lockedBecause.asked).waitFor()
+	}
+	await openByKeys(page, amina)
+	await page.getByRole('button', { name: inbox.takeIn }).press('Enter')
+	await page.getByRole('button', { name: screen.entry.open }).click(LONG)
+	await page.getByText(screen.introWaits).waitFor(LONG)
+	await page.getByRole('radio', { name: screen.languages.es, exact: true }).check()
+	await chooseKind(page, screen, 'committee')
+	await boxOf(page, 'committee').selectOption('ic_ccpr')
+	await boxOf(page, 'request').fill(`Que devuelvan los papeles. ${LETTER_CANARY}`)
+	await page.locator('[id$="-elsewhereAt"]').getByRole('radio', { name: screen.elsewhereYes }).check()
+	await page.getByLabel(say(screen.elsewhereBody, { number: 1 })).selectOption('iachr_petition')
+	await page.getByLabel(screen.consent.saidYes).check()
+	const left = await page.locator('.letter').innerText()
+	expect(left).toContain(LETTER_CANARY)
+	await lock()
+	expect(await page.content()).not.toContain(LETTER_CANARY)
+
+	await unlockHere(page, 'tomas')
+	await openByKeys(page, amina)
+	await page.getByRole('button', { name: screen.entry.open }).click(LONG)
+	await chooseKind(page, screen, 'committee')
+	expect(await boxOf(page, 'request').inputValue()).toBe('')
+	expect(await page.locator('.letter').innerText()).not.toContain(LETTER_CANARY)
+	await lock()
+
+	await unlockHere(page, 'ruth')
+	await openByKeys(page, amina)
+	await goOn.click(LONG)
+	expect(await page.locator('.letter').innerText()).toBe(left)
+	expect(await page.getByLabel(say(screen.elsewhereBody, { number: 1 })).inputValue()).toBe('iachr_petition')
+	expect(await storageOf(page)).not.toContain(LETTER_CANARY)
+
+	await page.getByRole('button', { name: screen.leave }).click()
+	await page.getByRole('button', { name: screen.goAnyway }).click()
+	await page.getByRole('button', { name: screen.entry.open }).click()
+	expect(await page.locator('input:checked[id$="-committee"]').count()).toBe(0)
+	expect(carries(requests, LETTER_CANARY)).toEqual([])
+	expect(complaints).toEqual([])
 })
 
 test('what people send is shown as text and pictures in a frame that can do nothing', async () => {

@@ -24,6 +24,22 @@ test('Ruth, who unlocks the same tab, neither reads nor loses what Amina typed',
 	expect([texts.read('answer'), texts.read('another answer')]).toEqual(['from Amina', ''])
 })
 
+test('what Amina typed waits for her when Ruth writes at the same place, or leaves it empty', async () => {
+	const texts = new UnsentTexts()
+	texts.keep('answer', 'from Amina')
+	texts.keep('note', 'for Amina')
+	await texts.lock(await memberRecipient(AMINA))
+	await texts.unlock(memberIdentity(RUTH))
+	texts.keep('answer', 'from Ruth')
+	texts.keep('note', '')
+	await texts.lock(await memberRecipient(RUTH))
+	await texts.unlock(memberIdentity(AMINA))
+	expect([texts.read('answer'), texts.read('note')]).toEqual(['from Amina', 'for Amina'])
+	await texts.lock(await memberRecipient(AMINA))
+	await texts.unlock(memberIdentity(RUTH))
+	expect(texts.read('answer')).toBe('from Ruth')
+})
+
 test('from the moment of locking nothing lies open, before the sealing is done', async () => {
 	const texts = new UnsentTexts()
 	texts.keep('answer', 'secret')

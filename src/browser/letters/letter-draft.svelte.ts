@@ -26,6 +26,25 @@ export type LetterStart = {
 	told: (language: LetterLanguage) => readonly Told[]
 	/** What the person allowed the team; null on their own device, where they decide as they write. */
 	consent: Consent | null
+	/** Null on a person's own device, where nothing waits for them. */
+	keeper: LetterKeeper | null
+}
+
+/** What somebody chose and wrote of a letter, without what was taken over for them. */
+export type WrittenLetter = {
+	kind: LetterKind | null
+	language: LetterLanguage
+	saidYes: boolean
+	/** Null: nothing was answered yet. */
+	answers: LetterAnswers | null
+}
+
+/** Where a letter waits while the page is locked. */
+export type LetterKeeper = {
+	/** Null: none was begun. */
+	read: () => WrittenLetter | null
+	/** @param written null: it was thrown away */
+	keep: (written: WrittenLetter | null) => void
 }
 
 /** A letter while somebody makes it: in the memory of this page and nowhere else. */
@@ -35,13 +54,14 @@ export class LetterDraft {
 	/** Whether the person was asked about this very letter and said yes. */
 	saidYes = $state(false)
 	#edits: LetterAnswers = $state.raw(NO_ANSWERS)
-	readonly #start: LetterStart
+	readonly #start: () => LetterStart
 	readonly #facts: Facts
 	readonly #words: Readonly<Record<LetterLanguage, LetterWords>>
 	readonly #today: Day
 
+	/** @param start as it stands now: what the person allows can become less while somebody writes */
 	constructor(
-		start: LetterStart,
+		start: () => LetterStart,
 		facts: Facts,
 		words: Readonly<Record<LetterLanguage, LetterWords>>,
 		language: LetterLanguage,
@@ -52,10 +72,12 @@ export class LetterDraft {
 		this.#words = words
 		this.language = language
 		this.#today = today
+		const { keeper } = start()
+		if (keeper !== null) this.#goOnWith(keeper.read())
 	}
 
 	readonly #before: LetterAnswers = $derived.by(() =>
-		prefillFrom(this.#start.told(this.language), (when) => sayWhen(when, this.#words[this.language])),
+		prefillFrom(this.#start().told(this.language), (when) => sayWhen(when, this.#words[this.language])),
 	)
 
 	readonly answers: LetterAnswers = $derived.by(() => withEdits(this.#before, this.#edits))
@@ -72,15 +94,14 @@ export class LetterDraft {
 
 	readonly missing: readonly LetterItem[] = $derived.by(() => missingIn(this.sections, this.answers))
 
-	readonly uses: readonly JudgedUse[] = $derived.by(() =>
-		this.kind === null || this.#start.consent === null
-			? []
-			: judgeUses(this.kind, this.answers, this.#start.consent),
-	)
+	readonly uses: readonly JudgedUse[] = $derived.by(() => {
+		const { consent } = this.#start()
+		return this.kind === null || consent === null ? [] : judgeUses(this.kind, this.answers, consent)
+	})
 
 	/** Whether the text may leave as it stands. On their own device that is the person's to say. */
 	readonly cleared: boolean = $derived.by(() => {
-		const { consent } = this.#start
+		const { consent } = this.#start()
 		return consent === null || mayLeave(this.uses, consent, this.saidYes)
 	})
 
@@ -93,6 +114,13 @@ export class LetterDraft {
 	/** Whether something would be lost with this page. */
 	get changed(): boolean {
 		return this.#edits !== NO_ANSWERS
+	}
+
+	/** What it takes to go on later; null while there is nothing to go on with. */
+	get written(): WrittenLetter | null {
+		if (this.kind === null && !this.changed) return null
+		const { kind, language, saidYes } = this
+		return { kind, language, saidYes, answers: this.changed ? this.#edits : null }
 	}
 
 	/** Whether the boxes hold words of the thread. */
@@ -119,6 +147,14 @@ export class LetterDraft {
 
 	setElsewhere(elsewhereAt: readonly ElsewherePlace[] | null): void {
 		this.#edits = { ...this.#edits, elsewhereAt }
+	}
+
+	#goOnWith(written: WrittenLetter | null): void {
+		if (written === null) return
+		this.kind = written.kind
+		this.language = written.language
+		this.saidYes = written.saidYes
+		if (written.answers !== null) this.#edits = written.answers
 	}
 }
 
