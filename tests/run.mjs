@@ -8,6 +8,7 @@ const TOOLS = [
 	{ package: 'chromium', path: '/usr/bin/chromium' },
 	{ package: 'firefox-esr', path: '/usr/bin/firefox-esr' },
 	{ package: 'age', path: '/usr/bin/age' },
+	{ package: 'libreoffice-writer-nogui', path: '/usr/bin/soffice' },
 	{ package: 'strace', path: '/usr/bin/strace' },
 	{ package: 'postgresql-15', path: '/usr/lib/postgresql/15/bin/initdb' },
 	{ package: 'nginx-light', path: '/usr/sbin/nginx' },

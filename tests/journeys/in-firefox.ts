@@ -164,9 +164,14 @@ export class Visitor {
 		await this.#touch(await this.#find({ button }))
 	}
 
+	/** Touches what matches, once it can be used. */
+	async touch(css: string): Promise<void> {
+		await this.#touch(await this.#find({ css }))
+	}
+
 	/** Touches a field and types, key by key. */
 	async typeInto(css: string, text: string): Promise<void> {
-		await this.#touch(await this.#find({ css }))
+		await this.touch(css)
 		const actions = Array.from(text).flatMap((value) => [
 			{ type: 'keyDown', value },
 			{ type: 'keyUp', value },

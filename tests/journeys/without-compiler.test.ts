@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leaveDeposit, writeAnswer } from '#browser/desk/inbox/answer.ts'
 import { today } from '#browser/today.ts'
 import { atWork, done, follow, openFirst } from '../world/at-work.ts'
 import { type Firefox, startFirefox } from './in-firefox.ts'
+import { letterScreen, readDocx } from './letter-steps.ts'
 import { startTeam, storiesFor, type TeamAtWork } from './team-at-work.ts'
 import { tellTo } from './visitor-steps.ts'
 import { wordsIn } from './return-page.ts'
@@ -24,6 +27,7 @@ afterAll(async () => {
 const STORY = 'Les gardes de la mine suivent Amina.'
 const QUESTION = 'Qui était à la porte ce soir-là ?'
 const ANSWER = 'Deux hommes, sans uniforme.'
+const REQUEST = 'Que les gardes la laissent en paix.'
 
 /** Pixels that the page is wider than the screen. */
 function wider(): string {
@@ -43,7 +47,7 @@ async function answer(text: string): Promise<string> {
 	return mailbox
 }
 
-test('where nothing compiles scripts, Amina tells, comes back, reads the answer and answers', async () => {
+test('where nothing compiles scripts, Amina tells, comes back, reads the answer, answers and makes a letter', async () => {
 	const visitor = await firefox.visit()
 	const given = await tellTo(team.origin, visitor, STORY)
 	expect(await visitor.ask(() => typeof WebAssembly)).toBe('undefined')
@@ -65,6 +69,17 @@ test('where nothing compiles scripts, Amina tells, comes back, reads the answer 
 	const { state } = await follow(thread, atWork({ open: team.ruth }), today())
 	const additions = state.messages.map(({ record }) => record).filter(({ kind }) => kind === 'addition')
 	expect(additions).toMatchObject([{ text: ANSWER }])
+
+	const letter = letterScreen('fr')
+	await later.press(letter.entry.open)
+	await later.touch('input[value="special-procedures"]')
+	await later.typeInto('[id$="-request-box"]', REQUEST)
+	expect(await later.ask(wider)).toBe('0')
+	await later.press(letter.saveDocx)
+	await later.see(letter.saved)
+	const saved = join(firefox.downloads, 'document.docx')
+	await expect.poll(() => existsSync(saved) && readFileSync(saved).length > 0).toBe(true)
+	expect(await readDocx(readFileSync(saved))).toContain(REQUEST)
 	expect(firefox.complaints).toEqual([])
 })
 
