@@ -103,6 +103,8 @@ export class DeskSession {
 		this.#drawer = null
 		this.now = { state: 'locked', because }
 		if (now.state !== 'unlocked') return
+		// What was stopped holds who stopped it, and through that the page as it was.
+		this.#work = new AbortController()
 		const { open } = now
 		await this.unsent.lock(open.me.recipient as AgeRecipient)
 		open.secret.age.fill(0)
