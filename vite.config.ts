@@ -8,12 +8,16 @@ import { finderScript } from './vite.finder-script.ts'
 import { withoutNistCurves, WITHOUT_UNUSED } from './vite.leave-out.ts'
 import packageJson from './package.json' with { type: 'json' }
 
-// Two pages carry an inline script of ours; it is allowed by the hash of its very bytes.
+// Three kinds of pages carry an inline script of ours; it is allowed by the hash of its very bytes.
 const hashOf = (file: string) => {
 	const script = readFileSync(new URL(file, import.meta.url))
 	return `sha256-${createHash('sha256').update(script).digest('base64')}` as const
 }
-const inline = ['./src/browser/reporter/gate.js', './src/browser/finder-start.js'].map(hashOf)
+const inline = [
+	'./src/browser/reporter/gate.js',
+	'./src/browser/finder-start.js',
+	'./src/browser/save-card.js',
+].map(hashOf)
 
 const node = adapter({ precompress: true })
 
