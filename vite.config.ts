@@ -8,7 +8,7 @@ import { finderScript } from './vite.finder-script.ts'
 import { withoutNistCurves, WITHOUT_UNUSED } from './vite.leave-out.ts'
 import packageJson from './package.json' with { type: 'json' }
 
-// Three kinds of pages carry an inline script of ours; it is allowed by the hash of its very bytes.
+// Some pages carry an inline script of ours; it is allowed by the hash of its very bytes.
 const hashOf = (file: string) => {
 	const script = readFileSync(new URL(file, import.meta.url))
 	return `sha256-${createHash('sha256').update(script).digest('base64')}` as const
@@ -16,6 +16,7 @@ const hashOf = (file: string) => {
 const inline = [
 	'./src/browser/reporter/gate.js',
 	'./src/browser/finder-start.js',
+	'./src/browser/bring-along.js',
 	'./src/browser/save-card.js',
 ].map(hashOf)
 
@@ -71,7 +72,7 @@ export default defineConfig({
 					groups: [
 						{
 							name: 'rules',
-							test: /src\/(?:domain\/(?!threads|finder|closing|letters|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
+							test: /src\/(?:domain\/(?!threads\/(?!records)|finder|closing|letters|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
 							minShareCount: 2,
 							entriesAware: true,
 							entriesAwareMergeThreshold: 4096,

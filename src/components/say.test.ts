@@ -28,6 +28,7 @@ test('three people are counted with the form Arabic has for few', () => {
 
 test('a day comes before its month, in Latin digits everywhere', () => {
 	expect(sayDay('2026-11-22', 'en')).toBe('22 November 2026')
+	expect(sayDay('2026-11-22', 'ru')).toBe('22 ноября 2026 года')
 	expect(sayDay('2026-11-22', 'ar')).toBe('22 نوفمبر 2026')
 	for (const language of INTERFACE_LANGUAGES)
 		expect(sayDay('2026-11-22', language)).toMatch(/22.*2026|2026.*22/)

@@ -43,7 +43,8 @@ function pluralRulesOf(language: InterfaceLanguage): Intl.PluralRules {
 /** A day as people of this language write it, for example "22 November 2026". Latin digits everywhere. */
 export function sayDay(day: string, language: InterfaceLanguage): string {
 	const format = longDays.get(language) ?? longDaysOf(language)
-	return format.format(new Date(`${day}T00:00:00Z`))
+	// The short Russian word for "year" ends in a full stop, and would end sentences twice.
+	return format.format(new Date(`${day}T00:00:00Z`)).replace(/\sг\.$/u, ' года')
 }
 
 /** Kept, because making one takes longer than drawing a row of a list. */

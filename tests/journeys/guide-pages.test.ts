@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import fc from 'fast-check'
@@ -56,6 +57,9 @@ const LOOKED_AT = [
 	paths.story,
 ]
 
+/** Hands over what was chosen on a page about rights, which is complete without it. */
+const BRING_ALONG = `>${readFileSync('src/browser/bring-along.js', 'utf8')}</script>`
+
 async function textAt(path: string): Promise<string> {
 	const answer = await fetch(visited.host.origin + path)
 	expect(answer.status, path).toBe(200)
@@ -95,7 +99,11 @@ test.each(LANGUAGES)(
 			// The finder asks for its script after the first paint, in a few words.
 			const starts = html.match(/data-finder="\/_app\/immutable\/finder\/[^"]+"[^]*?<script>/g) ?? []
 			expect(starts.length, path).toBe(path === paths.find(language) ? 1 : 0)
-			expect(html.replace(starts[0] ?? '', ''), path).not.toMatch(/<script|javascript:|\son\w+=/i)
+			const bringsAlong = path.startsWith(`${paths.rights(language)}/`)
+			expect(html.includes(BRING_ALONG), path).toBe(bringsAlong)
+			const whole = html.replace(starts[0] ?? '', '')
+			const without = bringsAlong ? whole.replace(/<script[^>]*>/, '').replace(BRING_ALONG, '') : whole
+			expect(without, path).not.toMatch(/<script|javascript:|\son\w+=/i)
 		}
 	},
 )

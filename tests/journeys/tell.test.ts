@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import rightsWords from '#content/fr/interface/rights.json' with { type: 'json' }
+import { paths } from '#components/paths.ts'
 import { carries, eachInChromium, inMemory } from './in-chromium.ts'
 import { startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
 import {
@@ -67,6 +69,28 @@ test('Amina tells her story in French on a small phone, and only the team can re
 	expect(complaints).toEqual([])
 	expect(script).toBeGreaterThan(20_000)
 	expect(script).toBeLessThanOrEqual(115 * 1024)
+})
+
+test('what was chosen on a page about rights stands in the box, and went through no address, request or storage', async () => {
+	const { page, complaints, requests } = await chromium()
+	const [words, rights] = [tellTexts('fr'), rightsWords]
+	await page.goto(team.origin + paths.actGroup('fr', 'movement-access'))
+	const labels = page.locator('main form label')
+	const chosen = [await labels.nth(0).innerText(), await labels.nth(2).innerText()].map((name) => name.trim())
+	for (const name of chosen) await page.getByRole('checkbox', { name, exact: true }).check()
+	await page.getByRole('link', { name: rights.nextTell, exact: true }).click()
+	while (!page.url().includes('/w/tell')) await page.locator('main a[href*="/w/"]').first().click()
+	await page.getByText(words.broughtAlong).waitFor()
+	const box = page.getByRole('textbox', { name: words.storyTitle })
+	expect(await box.inputValue()).toBe(`${chosen.join('\n')}\n\n`)
+	expect(await page.evaluate(() => window.name)).toBe('')
+	for (const name of chosen) expect(carries(requests, name)).toEqual([])
+	expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0])
+	expect(await page.evaluate(() => JSON.stringify(history.state))).not.toContain(chosen[0])
+	expect(complaints).toEqual([])
+
+	await page.goto(team.origin + paths.tell('fr'))
+	expect(await box.inputValue()).toBe('')
 })
 
 test('whoever was left out cannot open the message, and the others know', async () => {

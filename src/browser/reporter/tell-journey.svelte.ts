@@ -44,6 +44,8 @@ export class TellJourney {
 	readonly language: InterfaceLanguage
 	readonly #wordsIn: Language
 	text = $state('')
+	/** Whether the text begins with what was chosen on a page before. */
+	broughtAlong = $state(false)
 	reason: Reason | null = $state(null)
 	voice: Blob | null = $state.raw(null)
 	readonly recorder = new VoiceRecorder()
@@ -76,6 +78,15 @@ export class TellJourney {
 	/** The "why" page leads here with `#1` to `#5`; a fragment never reaches a server. */
 	readReason(fragment: string): void {
 		this.reason = REASONS[Number(fragment.slice(1)) - 1] ?? null
+	}
+
+	/** Puts what was chosen on a page about rights before the text (bring-along.js), and keeps it nowhere else. */
+	takeAlong(tab: { name: string }): void {
+		const [mark, ...chosen] = tab.name.split('\n')
+		if (mark !== 'chosen') return
+		tab.name = ''
+		this.text = `${chosen.join('\n')}\n\n${this.text}`
+		this.broughtAlong = true
 	}
 
 	/** Fetches the locking code, checks who reads, and draws the words once it is clear for which team. Whatever goes wrong, nobody can send. */
@@ -237,6 +248,7 @@ export class TellJourney {
 	clear(): void {
 		this.recorder.discard()
 		this.text = ''
+		this.broughtAlong = false
 		this.voice = null
 		this.reason = null
 		this.leftOut = []
