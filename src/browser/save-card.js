@@ -1,6 +1,6 @@
 /* Draws what stands in the card, and nothing else, into a picture on the device: its boxes, its borders, and each line of
-text where the browser has put it. Nothing is fetched and nothing is sent. Old syntax, and no
-character HTML would escape. */
+text where the browser has put it. Nothing is fetched and nothing is sent. Old syntax, and no character HTML would
+escape. */
 ;(function (offer) {
 	var card = document.getElementById('card')
 	var WIDTH = 1200
