@@ -123,7 +123,8 @@ function countryInShort(language: Language, code: string, corrections: readonly 
 		caveat: say(asOf, { day: sayDay(shown.asOf, language) }),
 		parts: listed.filter(({ sentences }) => sentences.length > 0),
 		confirmed: true,
-		checked: acceptanceChecked,
+		// The pages of the depositary were read as they stood that day; comparing them later makes them no newer.
+		checked: { checked: acceptanceChecked.asOf, nextCheck: acceptanceChecked.nextCheck },
 		page: paths.country(language, code),
 	}
 }
