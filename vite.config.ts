@@ -17,6 +17,7 @@ const inline = [
 	'./src/browser/reporter/gate.js',
 	'./src/browser/finder-start.js',
 	'./src/browser/bring-along.js',
+	'./src/browser/save-card.js',
 ].map(hashOf)
 
 const node = adapter({ precompress: true })

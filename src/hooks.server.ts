@@ -7,6 +7,7 @@ import { takesBrotli } from '#contract/takes-brotli.ts'
 import { directionOf, isInterfaceLanguage, type InterfaceLanguage } from '#domain/languages.ts'
 import { isGuidePage } from '#components/library/guide-pages.ts'
 import { paths } from '#components/paths.ts'
+import { withLockingAhead } from '#server/release/locking-ahead.ts'
 import { preferredLanguage } from '#server/words/preferred-language.ts'
 import { type Borrowed, completeLanguage, notingBorrowed, type Scope, scopeOf } from '#server/words/scope.ts'
 
@@ -15,11 +16,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const response = await notingBorrowed((borrowed) =>
 		resolve(event, {
 			transformPageChunk: async ({ html }) =>
-				inLanguage(await explained(html, event.url.pathname, language), language, borrowed),
+				inLanguage(await completed(html, event.url.pathname, language), language, borrowed),
 		}),
 	)
 	if (hasOwnForm(event.url.pathname, language)) allowOwnForm(response)
 	return building ? response : kept(await packed(response, event.request), event.platform)
+}
+
+async function completed(html: string, path: string, language: InterfaceLanguage): Promise<string> {
+	if (path === paths.tell(language)) return building ? withLockingAhead(html) : html
+	return explained(html, path, language)
 }
 
 /** Links the words of the field where they stand, except on pages that are lists of links or the explanations themselves. */

@@ -36,14 +36,19 @@ test('Amina tells her story in French on a small phone, and only the team can re
 	const { page, complaints, requests } = await chromium()
 	const story = 'Les gardes de la mine sont revenus hier soir. Ils demandent qui a parlé à Genève. '.repeat(3)
 	const words = tellTexts('fr')
-	let script = 0
+	const scripts = new Map<string, number>()
 	page.on('response', (response) => {
-		if (response.url().endsWith('.js')) script += Number(response.headers()['content-length'])
+		if (response.url().endsWith('.js'))
+			scripts.set(response.url(), Number(response.headers()['content-length']))
 	})
 
 	await page.goto(`${team.origin}/fr/w/why`)
 	await page.locator('a[href$="/w/tell#1"]').click()
 	await button(page, words.next).and(page.locator(':enabled')).waitFor()
+	const document = await (await fetch(`${team.origin}/fr/w/tell`)).text()
+	const late = [...scripts.keys()].filter((url) => !document.includes(new URL(url).pathname.slice(1)))
+	// What the page does not name comes half a second later on a slow line: the words and their key, SvelteKit's page of errors.
+	expect(late.length).toBeLessThanOrEqual(5)
 	await expectNoBarriers(page)
 	const given = await writeAndSeeWords(page, 'fr', story)
 	expect(given).toHaveLength(9)
@@ -67,8 +72,9 @@ test('Amina tells her story in French on a small phone, and only the team can re
 	expect(given.flatMap((word) => carries(requests, word.toUpperCase()))).toEqual([])
 	expect(await page.context().cookies()).toEqual([])
 	expect(complaints).toEqual([])
-	expect(script).toBeGreaterThan(20_000)
-	expect(script).toBeLessThanOrEqual(115 * 1024)
+	const bytes = [...scripts.values()].reduce((sum, size) => sum + size, 0)
+	expect(bytes).toBeGreaterThan(20_000)
+	expect(bytes).toBeLessThanOrEqual(115 * 1024)
 })
 
 test('what was chosen on a page about rights stands in the box, and went through no address, request or storage', async () => {

@@ -28,24 +28,28 @@ export function shareText(language: Language, sheet: Sheet): string {
 }
 
 /** Puts together a text with so many sentences of each part. */
-function composer(language: Language, { title, official, parts, confirmed }: Sheet) {
+function composer(language: Language, { title, official, caveat, parts, confirmed }: Sheet) {
 	const { notConfirmed, pageUnconfirmed } = interfaceWords(language, 'guide')
 	const { more, ownPage } = interfaceWords(language, 'share')
-	const marked = (sentence: Sentence) =>
-		typeof sentence === 'string' ? sentence : `${sentence.text} ${notConfirmed}`
 	return (taken: readonly number[]): string => {
 		const blocks = taken.map((count, place) => {
 			const { label = '', sentences = [] } = parts[place] ?? {}
 			const left = sentences.length - count
 			return [
 				label,
-				...sentences.slice(0, count).map((sentence) => `• ${marked(sentence)}`),
+				...sentences.slice(0, count).map((sentence) => `• ${marked(sentence, notConfirmed)}`),
 				...(left > 0 ? [`• ${sayCount(more, left, language)}`] : []),
 			].join('\n')
 		})
-		const head = [title, ...(official === null ? [] : [marked(official)])]
+		const named = official === null ? null : marked(official, notConfirmed)
+		const head = [title, named, caveat].filter((line) => line !== null)
 		return [head.join('\n'), ...blocks, confirmed ? ownPage : pageUnconfirmed].join('\n\n')
 	}
+}
+
+/** A sentence as plain text; what nobody has read in a document keeps its mark. */
+export function marked(sentence: Sentence, mark: string): string {
+	return typeof sentence === 'string' ? sentence : `${sentence.text} ${mark}`
 }
 
 function lengthOf(text: string): number {

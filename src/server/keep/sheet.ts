@@ -12,11 +12,13 @@ import { acceptanceChecked, mechanismsChecked } from '#server/guide/facts.ts'
 import { mechanismPage } from '#server/guide/mechanism-page.ts'
 import { interfaceWords } from '#server/words/interface-words.ts'
 
-/** What a page of the guide says in short: the text to send on and the poster are made of it. */
+/** What a page of the guide says in short: the text to send on, the card and the poster are made of it. */
 export type Sheet = {
 	title: string
 	/** Its name in the field, where the title is not that name. */
 	official: Sentence | null
+	/** What limits all of it: as of which day it was read, or that nobody is at work. */
+	caveat: string | null
 	/** Most needed first. */
 	parts: readonly { label: string; sentences: readonly Sentence[] }[]
 	/** Whether much of the page was not read in any document. */
@@ -53,6 +55,7 @@ function wayInShort(language: Language, id: string, corrections: readonly Correc
 	return {
 		title: text.name,
 		official: text.official,
+		caveat: null,
 		parts: [
 			{ label: can, sentences: text.can },
 			{ label: cannot, sentences: text.cannot },
@@ -74,8 +77,9 @@ function expertInShort(language: Language, id: string, corrections: readonly Cor
 	return {
 		title: shown.name,
 		official: null,
+		caveat: shown.active ? null : dormant,
 		parts: [
-			{ label: what, sentences: [shown.about, ...(shown.active ? [] : [dormant])] },
+			{ label: what, sentences: [shown.about] },
 			{ label: when, sentences: [shown.writeWhen] },
 			...(way === null ? [] : [{ label: how, sentences: [way.text.yourName, ...way.text.cannot] }]),
 		],
@@ -93,6 +97,7 @@ function actsInShort(language: Language, id: string, corrections: readonly Corre
 	return {
 		title: groups[group],
 		official: null,
+		caveat: null,
 		parts: [
 			{ label: title, sentences: acts.map(({ name, meaning }) => `${name}: ${meaning}`) },
 			{ label: note, sentences: acts[0]?.noteDown ?? [] },
@@ -114,10 +119,12 @@ function countryInShort(language: Language, code: string, corrections: readonly 
 	]
 	return {
 		title: shown.name,
-		official: say(asOf, { day: sayDay(shown.asOf, language) }),
+		official: null,
+		caveat: say(asOf, { day: sayDay(shown.asOf, language) }),
 		parts: listed.filter(({ sentences }) => sentences.length > 0),
 		confirmed: true,
-		checked: acceptanceChecked,
+		// The pages of the depositary were read as they stood that day; comparing them later makes them no newer.
+		checked: { checked: acceptanceChecked.asOf, nextCheck: acceptanceChecked.nextCheck },
 		page: paths.country(language, code),
 	}
 }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { cardOf } from '#server/keep/card.ts'
 import { sheetOf } from '#server/keep/sheet.ts'
 import { shareText } from '#server/keep/share-text.ts'
 import { publicInstance } from '#server/usecases/public-instance.ts'
@@ -17,6 +18,7 @@ export const load: PageServerLoad = ({ params: { lang, kind, id }, platform, url
 		title: sheet.title,
 		page: sheet.page,
 		address: url.origin + sheet.page,
+		card: cardOf(language, sheet),
 		text: shareText(language, sheet),
 	}
 }
