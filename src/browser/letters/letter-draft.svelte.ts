@@ -49,7 +49,7 @@ export type LetterKeeper = {
 
 /** A letter while somebody makes it: in the memory of this page and nowhere else. */
 export class LetterDraft {
-	kind: LetterKind | null = $state(null)
+	#kind: LetterKind | null = $state(null)
 	language: LetterLanguage = $state('en')
 	/** Whether the person was asked about this very letter and said yes. */
 	saidYes = $state(false)
@@ -114,6 +114,16 @@ export class LetterDraft {
 	/** Whether something would be lost with this page. */
 	get changed(): boolean {
 		return this.#edits !== NO_ANSWERS
+	}
+
+	get kind(): LetterKind | null {
+		return this.#kind
+	}
+
+	/** Who said yes to a letter to one body has not said yes to another. */
+	set kind(kind: LetterKind | null) {
+		if (kind !== this.#kind) this.saidYes = false
+		this.#kind = kind
 	}
 
 	/** What it takes to go on later; null while there is nothing to go on with. */
