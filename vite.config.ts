@@ -59,30 +59,34 @@ export default defineConfig({
 			prerender: { crawl: false },
 		}),
 	],
-	build: {
-		target: 'es2022',
+	build: { target: 'es2022', rolldownOptions: { treeshake: WITHOUT_UNUSED } },
+	environments: {
 		// Files of a few hundred bytes cost a slow line more in headers and turns than in code. What is joined as `rules` only
 		// declares: joined the same way, code that runs when it is loaded would run before what it needs. Left out is what only
 		// teams or the guide need: joined, people who tell would fetch it. The framework is one file for every page with script;
-		// its first file has to stay alone, because SvelteKit looks for it. Bytes of source.
-		rolldownOptions: {
-			treeshake: WITHOUT_UNUSED,
-			output: {
-				codeSplitting: {
-					groups: [
-						{
-							name: 'rules',
-							test: /src\/(?:domain\/(?!threads\/(?!records)|finder|closing|letters|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
-							minShareCount: 2,
-							entriesAware: true,
-							entriesAwareMergeThreshold: 4096,
+		// its first file has to stay alone, because SvelteKit looks for it. Bytes of source. The server joins nothing: there it
+		// would save nobody anything, and which of its many files are joined is not the same in every build.
+		client: {
+			build: {
+				rolldownOptions: {
+					output: {
+						codeSplitting: {
+							groups: [
+								{
+									name: 'rules',
+									test: /src\/(?:domain\/(?!threads\/(?!records)|finder|closing|letters|search)|components\/[^/]+\.ts|browser\/(?:today|leave)\.ts)/,
+									minShareCount: 2,
+									entriesAware: true,
+									entriesAwareMergeThreshold: 4096,
+								},
+								{
+									name: 'kit',
+									priority: 1,
+									test: /node_modules\/(?:@sveltejs\/kit\/(?!src\/runtime\/client\/entry)|svelte\/|devalue|esm-env|clsx)|rolldown\/runtime|preload-helper/,
+								},
+							],
 						},
-						{
-							name: 'kit',
-							priority: 1,
-							test: /node_modules\/(?:@sveltejs\/kit\/(?!src\/runtime\/client\/entry)|svelte\/|devalue|esm-env|clsx)|rolldown\/runtime|preload-helper/,
-						},
-					],
+					},
 				},
 			},
 		},

@@ -6,6 +6,7 @@ import { build, install, root, runPinned } from '../bin/house.mjs'
 
 const TOOLS = [
 	{ package: 'chromium', path: '/usr/bin/chromium' },
+	{ package: 'chromium-headless-shell', path: '/usr/bin/chromium-headless-shell' },
 	{ package: 'firefox-esr', path: '/usr/bin/firefox-esr' },
 	{ package: 'age', path: '/usr/bin/age' },
 	{ package: 'libreoffice-writer-nogui', path: '/usr/bin/soffice' },

@@ -1,5 +1,6 @@
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import { CHROMIUM } from './in-chromium.ts'
 import { ARCADIA, hosting, servePages } from './pages-server.ts'
 
 export type PagesInChromium = {
@@ -13,7 +14,7 @@ export function pagesInChromium(): PagesInChromium {
 	let host: PagesInChromium['host']
 	beforeAll(async () => {
 		browser = await chromium.launch({
-			executablePath: '/usr/bin/chromium',
+			executablePath: CHROMIUM,
 			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
 		})
 		host = await servePages(hosting([ARCADIA]))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { type RunningServer, startServer } from '#server/main.ts'
+import { CHROMIUM } from './in-chromium.ts'
 
 export type Site = {
 	server: RunningServer
@@ -29,7 +30,7 @@ export async function runSite(): Promise<Site> {
 		demo: false,
 	})
 	const browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
+		executablePath: CHROMIUM,
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
 	})
 	const close = async () => {

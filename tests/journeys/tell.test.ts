@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import rightsWords from '#content/fr/interface/rights.json' with { type: 'json' }
 import { paths } from '#components/paths.ts'
-import { carries, eachInChromium, inMemory } from './in-chromium.ts'
+import { carries, eachInChromium, inMemory, WHOLE_CHROMIUM } from './in-chromium.ts'
 import { startTeam, storedMessages, storiesFor, type TeamAtWork } from './team-at-work.ts'
 import {
 	button,
@@ -17,7 +17,7 @@ import {
 } from './tell-steps.ts'
 
 let team: TeamAtWork
-const chromium = eachInChromium()
+const chromium = eachInChromium(() => [], WHOLE_CHROMIUM)
 
 beforeAll(async () => {
 	team = await startTeam()
