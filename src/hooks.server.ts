@@ -23,6 +23,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return building ? response : kept(await packed(response, event.request), event.platform)
 }
 
+/** What a page still lacks when its components have made it. */
 async function completed(html: string, path: string, language: InterfaceLanguage): Promise<string> {
 	if (path === paths.tell(language)) return building ? withLockingAhead(html) : html
 	return explained(html, path, language)
@@ -100,6 +101,7 @@ const brotli = promisify(brotliCompress)
 export const handleError: HandleServerError = async ({ kind, error, event }) => {
 	if (kind === 'unknown') process.stderr.write(`${faultOf(error)}\n`)
 	const language = languageOf(event)
+	// Loaded with the first page: at rest a server holds the texts of no language.
 	const { interfaceWords } = await import('#server/words/interface-words.ts')
 	return {
 		page: {
