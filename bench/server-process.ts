@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { databasePath } from '#server/storage/data-folder.ts'
 import { openSqlite } from '#server/storage/open-sqlite.ts'
 import { type Hash, isHash } from '#vault/outside/format.ts'
+import { compiled, flags, surroundings } from '../bin/house.mjs'
 import { startApi } from '../tests/world/api-server.ts'
 import { openTeam } from '../tests/world/team.ts'
 
@@ -76,26 +77,16 @@ export async function spawnServer(
 	settings: Record<string, string>,
 ): Promise<{ pid: number; port: number; stop: () => Promise<void> }> {
 	const port = await freePort()
-	const child = spawn(
-		process.execPath,
-		[
-			'--disable-warning=ExperimentalWarning',
-			'--max-semi-space-size=4',
-			...profiling(),
-			'src/cli/main.ts',
-			'start',
-		],
-		{
-			stdio: ['ignore', 'pipe', 'inherit'],
-			env: {
-				...process.env,
-				NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
-				MALLOC_ARENA_MAX: '2',
-				PORT: String(port),
-				...settings,
-			},
+	const child = spawn(process.execPath, [...flags, ...profiling(), 'src/cli/main.ts', 'start'], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+		env: {
+			...process.env,
+			...surroundings,
+			NODE_COMPILE_CACHE: compiled,
+			PORT: String(port),
+			...settings,
 		},
-	)
+	})
 	// Whatever becomes of the measurement, no server is left behind.
 	const end = () => child.kill()
 	process.once('exit', end)

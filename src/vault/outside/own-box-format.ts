@@ -1,8 +1,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
 // [Note: own box] What a member seals for nobody but themselves and reads in bulk: AES-256-GCM (NIST SP 800-38D), which
-// the browser itself opens forty times as fast as any code could open age files. It carries no public key at all. The
-// line it begins with, then 12 bytes of nonce, then the locked bytes with a tag of 16 (docs/decisions/0034).
+// the browser's own code opens, where age files are opened in JavaScript. It carries no public key at all. The line it
+// begins with, then 12 bytes of nonce, then the locked bytes with a tag of 16 (docs/decisions/0034).
 
 export const OWN_BOX_LINE = utf8ToBytes('safeconduct/own-box/1\n')
 export const NONCE_SIZE = 12
